@@ -1,0 +1,313 @@
+"""The only place that builds the real objects and joins them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlite_utils import Database
+
+from kiosk import __version__, health, paths
+from kiosk.config import Config, ConfigError, read_config
+from kiosk.device.content import ContentStore
+from kiosk.device.counters import Counters
+from kiosk.device.errors import ContentRefusedError, StorageError
+from kiosk.device.staff import NoStaffDoor, StaffDoor
+from kiosk.device.store import open_store
+from kiosk.packs.errors import PackError
+from kiosk.packs.reader import Card, PackReader
+from kiosk.packs.schema import FORMAT_VERSION
+from kiosk.packs.writer import write_pack
+from kiosk.search.index import Entry, Index
+from kiosk.session.controller import Controller, Surroundings
+from kiosk.session.idle import IdleClock
+from kiosk.session.pages_support import Check
+from kiosk.session.places import Home
+from kiosk.session.settings import Contrast, TextSize
+from kiosk.sources.authored.library import read_library
+from kiosk.texts import Texts
+from kiosk.voice.engine import SpeechProcess
+
+if TYPE_CHECKING:
+    from kiosk.ui.app import KioskApp
+
+logger = logging.getLogger(__name__)
+
+
+def build_default_pack(path: Path) -> None:
+    """Build the pack of the content that ships with the program.
+
+    Raises:
+        PackError: the shipped content has an error, or the pack cannot be written.
+    """
+    now = dt.datetime.now(dt.UTC)
+    library = read_library(paths.assets(), now.date())
+    # A clock that runs behind makes every fact look dated in the future: not a reason to show nothing.
+    errors = [problem for problem in library.errors if problem.kind != "future"]
+    if errors:
+        raise PackError(f"the content that ships has errors, first: {errors[0]}")
+    write_pack(path, library.procedures, library.themes, library.places, now, origin=shipped_fingerprint())
+
+
+def shipped_fingerprint() -> str:
+    """Return the fingerprint of the content that ships with the program, and of the format it becomes."""
+    digest = hashlib.sha256(f"{__version__} {FORMAT_VERSION}".encode())
+    for path in sorted(paths.assets().rglob("*.yaml")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def content_store(data: Path) -> ContentStore[PackReader]:
+    """Return the packs of a data folder."""
+    fingerprint = shipped_fingerprint()
+
+    def open_pack(path: Path) -> PackReader:
+        try:
+            return PackReader(path)
+        except PackError as error:
+            raise ContentRefusedError(str(error)) from error
+
+    def build(path: Path) -> None:
+        try:
+            build_default_pack(path)
+        except PackError as error:
+            raise ContentRefusedError(str(error)) from error
+
+    def is_outdated(pack: PackReader) -> bool:
+        return bool(pack.manifest.origin) and pack.manifest.origin != fingerprint
+
+    return ContentStore(data / "packs", open_pack, build, is_outdated)
+
+
+def open_pack_for_reading(pack: Path | None) -> PackReader:
+    """Open a pack for a command: the one named, or the active one, built if there is none yet.
+
+    Raises:
+        PackError: it cannot be opened or built.
+    """
+    if pack is not None:
+        return PackReader(pack)
+    try:
+        return content_store(paths.default_data()).open().pack
+    except (ContentRefusedError, OSError) as error:
+        raise PackError(f"no content can be opened ({error})") from error
+
+
+def finder(reader: PackReader) -> Callable[[str, int], list[Card]]:
+    """Return the search over a pack: words and a limit to cards, best first."""
+    cards = {card.id: card for card in reader.cards}
+    index = Index(Entry(card.id, card.title, card.names, card.is_popular) for card in reader.cards)
+
+    def find(query: str, limit: int) -> list[Card]:
+        return [cards[entry.id] for entry in index.search(query, limit) if entry.id in cards]  # type: ignore[index]
+
+    return find
+
+
+@dataclass(slots=True)
+class Device:
+    """What this machine keeps, opened; `notices` are message codes for staff."""
+
+    data: Path
+    content: PackReader | None
+    staff: StaffDoor | NoStaffDoor
+    count: Callable[[str], None]
+    notices: tuple[str, ...]
+    database: Database | None
+
+
+def _drop(_name: str) -> None:
+    """Count nothing: there is no disk to count on."""
+
+
+def open_device(data: Path, pack: Path | None = None) -> Device:
+    """Open everything a terminal needs, and go on without what cannot be had.
+
+    An unwritable data folder, a damaged database or pack never keep the terminal from starting: staff reads
+    about it in their corner.
+    """
+    notices: list[str] = []
+    database: Database | None = None
+    staff: StaffDoor | NoStaffDoor = NoStaffDoor()
+    count: Callable[[str], None] = _drop
+    try:
+        database = open_store(data / "device.sqlite")
+        staff = StaffDoor(database)
+        count = Counters(database, lambda: dt.datetime.now(dt.UTC)).count
+    except StorageError as error:
+        logger.warning("%s", error)
+        notices.append("notice.data_unwritable")
+    content, more = _open_content(data if database else None, pack)
+    return Device(data, content, staff, count, (*notices, *more), database)
+
+
+def _open_content(data: Path | None, pack: Path | None) -> tuple[PackReader | None, tuple[str, ...]]:
+    """Open the pack named, else that of the data folder, else one built in memory's folder."""
+    notices: tuple[str, ...] = ()
+    try:
+        if pack is not None:
+            return PackReader(pack), ()
+    except PackError as error:
+        logger.warning("%s", error)
+        notices = ("notice.pack_set_aside",)
+    folders = [data] if data else []
+    for folder in [*folders, Path(tempfile.mkdtemp(prefix="kiosk-", dir=paths.memory_folder()))]:
+        try:
+            opened = content_store(folder).open()
+            return opened.pack, (*notices, *(f"notice.{code}" for code in opened.notices))
+        except (ContentRefusedError, OSError) as error:
+            logger.warning("no content in the data folder: %s", error)
+    return None, (*notices, "notice.pack_set_aside")
+
+
+def home_of(content: PackReader | None, config: Config) -> Home:
+    """Return where the kiosk stands: the mairie of its commune, when the pack knows it."""
+    places = content.places if content else ()
+    here = [place for place in places if place.insee == config.insee and "mairie" in place.services]
+    mairie = min(here, key=lambda place: place.id, default=None)
+    name = config.place_name or (mairie.name if mairie else "Angers Loire Métropole")
+    return Home(name, config.insee, mairie.position if mairie else None, mairie)
+
+
+def trusted_now(content: PackReader | None) -> dt.datetime:
+    """Return local time, never before the pack was built: a clock set to 1970 must not date anything."""
+    now = dt.datetime.now().astimezone()
+    built = content.manifest.built_at.astimezone() if content else now
+    return max(now, built).replace(tzinfo=None)
+
+
+def build_controller(device: Device, config: Config, checks: Callable[[Texts], tuple[Check, ...]]) -> Controller:
+    """Join the visit to the device."""
+    content = device.content
+    return Controller(
+        Surroundings(
+            content=content,
+            find=finder(content) if content else lambda _query, _limit: [],
+            home=home_of(content, config),
+            now=lambda: trusted_now(content),
+            staff=device.staff,
+            checks=checks,
+            count=device.count,
+        )
+    )
+
+
+def run_terminal(device: Device, config: Config, profile_name: str, *, is_windowed: bool) -> None:
+    """Open the window and run until staff closes it. Kivy is imported here, never before it is set up."""
+    from kiosk.ui import window
+    from kiosk.ui.theme.profiles import PROFILES
+
+    chosen = PROFILES.get(profile_name)
+    size = (chosen.width, chosen.height) if chosen else None
+    window.prepare(size, is_windowed=is_windowed, home=device.data / "kivy" if device.database else None)
+    build_app(device, config, profile_name, is_windowed=is_windowed).run()
+
+
+def build_app(
+    device: Device,
+    config: Config,
+    profile_name: str,
+    *,
+    is_windowed: bool,
+    now: Callable[[], float] = time.monotonic,
+    make_engine: Callable[[], SpeechProcess] = SpeechProcess,
+) -> KioskApp:
+    """Join everything to the running terminal; `window.prepare` was called before."""
+    from kiosk.ui import launch
+
+    profile = launch.screen_profile(profile_name)
+    app: KioskApp | None = None
+
+    def checks(texts: Texts) -> tuple[Check, ...]:
+        found = health.of_device(device.data, device.content, device.notices)
+        if app:
+            found += health.of_terminal(app.has_voice, app.has_sound, profile, launch.missing_fonts())
+        return tuple(health.in_words(finding, texts) for finding in found)
+
+    controller = build_controller(device, config, checks)
+    idle = IdleClock(config.idle_seconds, config.warning_seconds)
+    app = launch.build_app(
+        controller,
+        profile,
+        idle,
+        launch.VoiceParts(device.data, make_engine, config.clip_megabytes * 1_000_000),
+        now,
+    )
+    app.is_windowed = is_windowed
+    return app
+
+
+def draw_pictures(
+    out: Path,
+    profile_name: str,
+    sizes: list[str],
+    contrasts: list[str],
+    languages: list[str],
+    pack: Path | None,
+    progress: Callable[[int, int], None],
+) -> int:
+    """Draw every screen of one profile in each look; return the number of pictures.
+
+    Raises:
+        PackError: there is no content to draw.
+        OSError: the pictures cannot be written.
+    """
+    from kiosk.ui import window
+    from kiosk.ui.theme.profiles import PROFILES
+
+    content = open_pack_for_reading(pack)
+    profile = PROFILES[profile_name]
+    window.prepare((profile.width, profile.height), is_windowed=True)
+    from kiosk.ui import launch, pictures
+
+    launch.missing_fonts()
+    device = Device(out, content, NoStaffDoor(), _drop, (), None)
+
+    def checks(texts: Texts) -> tuple[Check, ...]:
+        return tuple(health.in_words(finding, texts) for finding in health.of_device(out, content, ()))
+
+    controller = build_controller(device, Config(), checks)
+    looks = [
+        pictures.Look(profile, TextSize(size), Contrast(contrast), language)
+        for size in sizes
+        for contrast in contrasts
+        for language in languages
+    ]
+    return pictures.draw_all(controller, content, looks, out, progress)
+
+
+def set_staff_pin(data: Path, pin: str) -> None:
+    """Set the staff code of a machine.
+
+    Raises:
+        StorageError: the data folder cannot be written.
+    """
+    database = open_store(data / "device.sqlite")
+    try:
+        StaffDoor(database).set_pin(pin)
+    finally:
+        database.close()
+
+
+def examine(data: Path) -> list[health.Finding]:
+    """Look at everything that a terminal needs, each thing in a process or a file of its own."""
+    found: list[health.Finding] = []
+    try:
+        read_config(data)
+        found.append(health.Finding("settings", "check.settings", "check.ok", True))
+    except ConfigError as error:
+        found.append(health.Finding("settings", "check.settings", "", False, literal=str(error)))
+    device = open_device(data)
+    found += health.of_device(data, device.content, device.notices)
+    staff = device.staff.has_pin
+    found.append(health.Finding("pin", "check.pin", "check.ok" if staff else "staff.pin_unset", staff))
+    if device.database:
+        device.database.close()
+    return found + health.of_voice() + health.of_screen()

@@ -1,0 +1,156 @@
+"""`kiosk content check | build | show`: authored files to one pack, and a procedure whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import click
+
+from kiosk import bootstrap, paths
+from kiosk.cli.output import FAILED, FailedError, ProgressLine, print_json
+from kiosk.domain.dating import PartialDate
+from kiosk.packs import codec
+from kiosk.packs.errors import PackError
+from kiosk.packs.writer import write_pack
+from kiosk.sources.authored.library import Library, read_library
+from kiosk.sources.report import Severity
+
+
+@click.group("content")
+def command() -> None:
+    """Check, build and show the procedures."""
+
+
+def _library(files: tuple[Path, ...]) -> Library:
+    """Read the procedures named: files, folders of assets, or nothing for those that ship."""
+    today = dt.datetime.now(dt.UTC).date()
+    if not files:
+        return read_library(paths.assets(), today)
+    if len(files) == 1 and (files[0] / "procedures").is_dir():
+        return read_library(files[0], today)
+    found: list[Path] = []
+    for path in files:
+        if not path.exists():
+            raise FailedError(f"{path} does not exist.")
+        found += sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+    return read_library(paths.assets(), today, found)
+
+
+@command.command("check")
+@click.argument("files", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def check(files: tuple[Path, ...], as_json: bool) -> int:
+    """Validate authored files: structure, facts and their sources, easy reading, links, old dates."""
+    library = _library(files)
+    warnings = [problem for problem in library.problems if problem.severity is Severity.WARNING]
+    if as_json:
+        print_json(
+            {
+                "procedures": len(library.procedures),
+                "places": len(library.places),
+                "errors": len(library.errors),
+                "warnings": len(warnings),
+                "problems": [
+                    {
+                        "path": problem.path,
+                        "line": problem.line,
+                        "severity": problem.severity,
+                        "kind": problem.kind,
+                        "message": problem.message,
+                        "remedy": problem.remedy,
+                    }
+                    for problem in library.problems
+                ],
+            }
+        )
+    else:
+        for problem in library.problems:
+            click.echo(str(problem), err=problem.severity is Severity.ERROR)
+        click.echo(
+            f"{len(library.procedures)} procedures, {len(library.places)} places: "
+            f"{len(library.errors)} errors, {len(warnings)} warnings."
+        )
+    return FAILED if library.errors else 0
+
+
+@command.command("build")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The pack to write.")
+@click.option("--authored", type=click.Path(path_type=Path, file_okay=False), help="Folder of authored content.")
+def build(out: Path, authored: Path | None) -> int:
+    """Build a pack; with one error in the content, none is written."""
+    if authored is not None and not authored.is_dir():
+        raise FailedError(f"there is no folder {authored}.")
+    library = read_library(authored or paths.assets(), dt.datetime.now(dt.UTC).date())
+    if library.errors:
+        for problem in library.errors:
+            click.echo(str(problem), err=True)
+        raise FailedError(f"no pack was written: {len(library.errors)} errors to mend first.")
+    try:
+        version = write_pack(
+            out,
+            library.procedures,
+            library.themes,
+            library.places,
+            dt.datetime.now(dt.UTC),
+            ProgressLine("building"),
+        )
+    except PackError as error:
+        raise FailedError(f"{error}.") from error
+    size = out.stat().st_size
+    click.echo(
+        f"{out}: version {version}, {len(library.procedures)} procedures, {len(library.places)} places, "
+        f"{size / 1000:.0f} kB."
+    )
+    return 0
+
+
+@command.command("show")
+@click.argument("key", metavar="ID")
+@click.option("--pack", type=click.Path(path_type=Path, dir_okay=False), help="This pack instead of the active one.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+def show(key: str, pack: Path | None, as_json: bool) -> int:
+    """Show a whole procedure, every word of it."""
+    try:
+        reader = bootstrap.open_pack_for_reading(pack)
+        procedure = reader.procedure(key)
+    except PackError as error:
+        raise FailedError(f"{error}.") from error
+    if procedure is None:
+        raise FailedError(f"there is no procedure {key}; `kiosk search` finds ids.")
+    document = codec.as_json(procedure)
+    checked_on = PartialDate.parse(document["checked_on"]).earliest().isoformat()
+    document = {
+        "id": document.pop("id"),
+        "title": document.pop("title"),
+        "kind": "authored",
+        "source": document.pop("source"),
+        "checked_on": checked_on,
+        "blocks": document.pop("blocks"),
+        **{name: value for name, value in document.items() if name != "checked_on"},
+    }
+    if as_json:
+        print_json(document)
+        return 0
+    for line in _plain_lines(document, 0):
+        click.echo(line)
+    return 0
+
+
+def _plain_lines(value: object, depth: int) -> list[str]:
+    indent = "  " * depth
+    if isinstance(value, dict):
+        lines = []
+        for name, inner in value.items():
+            if isinstance(inner, dict | list):
+                lines += [f"{indent}{name}:", *_plain_lines(inner, depth + 1)]
+            else:
+                lines.append(f"{indent}{name}: {inner}")
+        return lines
+    if isinstance(value, list):
+        return [
+            line
+            for inner in value
+            for line in [*_plain_lines(inner, depth), ""][: None if isinstance(inner, dict) else -1]
+        ]
+    return [f"{indent}{value}"]

@@ -1,0 +1,1 @@
+"""What this machine keeps: the active and the previous pack, the staff PIN and its tries, counters."""

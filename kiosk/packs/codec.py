@@ -1,0 +1,64 @@
+"""Domain values to and from the JSON that a pack holds. Tables and JSON names are described in docs/pack-format.md."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, cast, get_args
+
+from cattrs.preconf.json import JsonConverter, make_converter
+from cattrs.strategies import configure_tagged_union
+
+from kiosk.domain.dating import PartialDate
+from kiosk.domain.place import Place
+from kiosk.domain.procedure import Block, Procedure
+from kiosk.domain.theme import Theme
+
+_TAGS = {
+    "Paragraph": "text",
+    "ItemList": "list",
+    "Callout": "callout",
+    "PlaceRef": "place",
+    "OnlineService": "online",
+    "Form": "form",
+    "Ways": "ways",
+    "Question": "question",
+    "Step": "step",
+}
+
+
+@cache
+def converter() -> JsonConverter:
+    """Build the converter: blocks carry their kind, empty fields are left out, dates are text."""
+    made = make_converter(omit_if_default=True)
+    made.register_unstructure_hook(PartialDate, str)
+    made.register_structure_hook(PartialDate, lambda text, _: PartialDate.parse(text))
+    classes = get_args(Block)
+    # Recursive classes first: their hooks refer to the union, which is looked up when they run.
+    configure_tagged_union(Block, made, tag_name="type", tag_generator=lambda cls: _TAGS[cls.__name__])
+    assert {cls.__name__ for cls in classes} == set(_TAGS)
+    return made
+
+
+def dump(value: Procedure | Place | Theme) -> str:
+    """Return the JSON of one value."""
+    return converter().dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def load_procedure(text: str) -> Procedure:
+    """Read a procedure back."""
+    return converter().loads(text, Procedure)
+
+
+def load_place(text: str) -> Place:
+    """Read a place back."""
+    return converter().loads(text, Place)
+
+
+def load_theme(text: str) -> Theme:
+    """Read a theme back."""
+    return converter().loads(text, Theme)
+
+
+def as_json(procedure: Procedure) -> dict[str, Any]:
+    """Return a procedure as plain JSON values: every word of it once (the promise of `content show --json`)."""
+    return cast(dict[str, Any], converter().unstructure(procedure))

@@ -1,0 +1,43 @@
+"""French words as they are compared: without case, accents, elisions and endings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import snowballstemmer
+
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’ʼ]", re.IGNORECASE)
+_WORD = re.compile(r"[a-z0-9]+")
+STOP_WORDS = frozenset(
+    "a ai au aux avec ce ces cette comment dans de des du elle en est et etre faire fait faut il ils j je la le "
+    "les leur lui ma mais me mes mon ne nos notre nous on ou par pas pour qu que quel quelle qui sa se ses son "
+    "sont sur ta te tes toi ton tu un une veux voudrais vos votre vous".split()
+)
+
+
+def plain(text: str) -> str:
+    """Return a text without case, accents, ligatures and elided articles. Doing it twice changes nothing."""
+    text = text.replace("œ", "oe").replace("Œ", "oe").replace("æ", "ae")
+    text = _ELISION.sub(" ", text)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return " ".join(_WORD.findall(text))
+
+
+@cache
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("french")
+
+
+def stem(word: str) -> str:
+    """Return the stem of a plain word."""
+    found = str(_stemmer().stemWord(word))
+    # The stemmer remembers its last word, which somebody typed: give it another.
+    _stemmer().stemWord("")
+    return found
+
+
+def words(text: str) -> list[str]:
+    """Return the plain words of a text, without those that carry no meaning."""
+    return [word for word in plain(text).split() if word not in STOP_WORDS]

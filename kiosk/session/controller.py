@@ -1,0 +1,317 @@
+"""One visit from the first touch to its erasure: intents in, views out. The only place where the state changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Protocol
+
+from kiosk.domain.guide import WAY_KEY, Guide, StepPage
+from kiosk.domain.procedure import Paragraph, Procedure
+from kiosk.domain.sheet import sheet_of
+from kiosk.packs.errors import PackError
+from kiosk.packs.reader import Card, PackReader
+from kiosk.session import intents as want
+from kiosk.session import pages_entry, pages_support
+from kiosk.session.composing import Composer
+from kiosk.session.intents import Intent
+from kiosk.session.pages_procedure import ProcedurePages
+from kiosk.session.pages_support import PIN_LENGTHS, Check
+from kiosk.session.places import Home, PlaceDesk
+from kiosk.session.settings import RATES, VOLUMES, Settings
+from kiosk.session.views import Screen, View
+from kiosk.session.visit import HOME, MAX_QUERY, WELCOME, Location, Visit
+from kiosk.texts import LANGUAGES, Texts
+
+MAX_RESULTS = 24
+PROCEDURE_SCREENS = frozenset({Screen.INTRO, Screen.QUESTION, Screen.STEP, Screen.MISTAKES, Screen.SHEET})
+OVERLAYS = frozenset({Screen.HELP, Screen.SETTINGS, Screen.LANGUAGES, Screen.LEAVE})
+MAX_HISTORY = 60
+"""Screens that Back can undo: more than anybody walks, so that a playful hand does not fill the memory."""
+
+Finder = Callable[[str, int], list[Card]]
+
+
+class StaffDoor(Protocol):
+    """Checks the staff code; the device counts the tries before it looks at the code."""
+
+    def try_pin(self, pin: str) -> str:
+        """Return an empty text when the code is right, or the key of the message that says why not."""
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """What the visit needs from the machine. `content` is None when no pack can be opened."""
+
+    content: PackReader | None
+    find: Finder
+    home: Home
+    now: Callable[[], dt.datetime]
+    staff: StaffDoor
+    checks: Callable[[Texts], tuple[Check, ...]]
+    count: Callable[[str], None]
+    voice_available: Callable[[], bool] = lambda: True
+    languages: tuple[str, ...] = tuple(LANGUAGES)
+
+
+class Controller:
+    """Holds the visit, answers intents, composes the view."""
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        self.around = surroundings
+        self.visit = Visit()
+        self.on_erased: Callable[[], None] = lambda: None
+        self.is_warning = False
+        self.is_quitting = False
+        self.seconds_left = 0
+        self._texts = {language: Texts(language) for language in surroundings.languages}
+        self._procedure: Procedure | None = None
+
+    # -- state ---------------------------------------------------------------------------------------------------
+
+    @property
+    def texts(self) -> Texts:
+        """Return the texts in the language of the visit."""
+        return self._texts[self.visit.settings.language]
+
+    def send(self, intent: Intent) -> View:
+        """Take what the person wants and return what to show."""
+        if self.around.content is None and not isinstance(
+            intent,
+            want.OpenStaff | want.TypePin | want.ErasePin | want.EnterPin | want.Quit | want.EraseAll | want.TestVoice,
+        ):
+            return self.view()
+        self._change(intent)
+        return self.view()
+
+    def erase(self) -> View:
+        """Forget everything of the visit and show the welcome screen."""
+        self.visit = Visit()
+        self._procedure = None
+        self.is_warning = False
+        self.on_erased()
+        return self.view()
+
+    def warn_idle(self, seconds_left: int) -> View:
+        """Ask whether somebody is still there."""
+        self.is_warning = True
+        self.seconds_left = seconds_left
+        return self.view()
+
+    def _go(self, location: Location, **changes: object) -> None:
+        history = (*self.visit.history, self.visit.location)[-MAX_HISTORY:]
+        self.visit = replace(self.visit, location=location, history=history, **changes)  # type: ignore[arg-type]
+
+    def _set(self, **changes: object) -> None:
+        self.visit = replace(self.visit, settings=replace(self.visit.settings, **changes))  # type: ignore[arg-type]
+
+    def _change(self, intent: Intent) -> None:
+        visit = self.visit
+        settings = visit.settings
+        match intent:
+            case want.Start(language):
+                known = language if language in self._texts else settings.language
+                self.visit = replace(
+                    visit, location=HOME, history=(WELCOME,), settings=replace(settings, language=known)
+                )
+                self.around.count("visit.started")
+            case want.OpenTheme(theme):
+                self._go(Location(Screen.PROCEDURES, theme=theme))
+            case want.OpenMoreThemes(page):
+                self._go(Location(Screen.HOME, page=str(page)))
+            case want.OpenPopular():
+                self._go(Location(Screen.POPULAR))
+            case want.OpenSearch():
+                self._go(Location(Screen.SEARCH), query="")
+            case want.TypeText(text):
+                self.visit = replace(visit, query=(visit.query + text)[:MAX_QUERY].lstrip())
+            case want.EraseLetter():
+                self.visit = replace(visit, query=visit.query[:-1])
+            case want.OpenProcedure(procedure):
+                self._open_procedure(procedure)
+            case want.ChooseWay(way):
+                self._answer(WAY_KEY, way)
+            case want.Answer(question, choice):
+                self._answer(question, choice)
+            case want.TickPaper(paper):
+                self.visit = replace(visit, ticked=visit.ticked ^ {paper})
+            case want.Next():
+                self._next()
+            case want.Back() | want.Resume():
+                self._back()
+            case want.Listen() | want.TestVoice():
+                pass
+            case want.AskForHelp():
+                self._overlay(Screen.HELP)
+            case want.OpenSettings():
+                self._overlay(Screen.SETTINGS)
+            case want.OpenLanguages():
+                self._overlay(Screen.LANGUAGES)
+            case want.ChooseLanguage(language):
+                if language in self._texts:
+                    self._set(language=language)
+                    self._back()
+            case want.ChooseSize(size):
+                self._set(size=size)
+            case want.ChooseContrast(contrast):
+                self._set(contrast=contrast)
+            case want.SwitchVoice():
+                self._set(is_voice_on=not settings.is_voice_on)
+            case want.ChangeRate(step):
+                self._set(rate=min(max(settings.rate + step, 0), len(RATES) - 1))
+            case want.ChangeVolume(step):
+                self._set(volume=min(max(settings.volume + step, 0), len(VOLUMES) - 1))
+            case want.ResetSettings():
+                self.visit = replace(visit, settings=Settings(language=settings.language))
+            case want.Leave():
+                self._overlay(Screen.LEAVE)
+            case want.StartAgain():
+                if self._procedure:
+                    intro = Location(Screen.INTRO, procedure=self._procedure.id, page="intro")
+                    self.visit = replace(
+                        visit, location=intro, history=(WELCOME, HOME), answers=MappingProxyType({}), ticked=frozenset()
+                    )
+            case want.GoHome():
+                self._procedure = None
+                self.visit = Visit(location=HOME, history=(WELCOME,), settings=settings)
+            case want.Finish():
+                if visit.location.screen is not Screen.FEEDBACK:
+                    self._procedure = None
+                    self.visit = Visit(location=Location(Screen.FEEDBACK), settings=settings)
+            case want.GiveFeedback(feeling):
+                self.around.count(f"feedback.{feeling}")
+                self.erase()
+            case want.EraseAll():
+                self.erase()
+            case want.StillHere():
+                self.is_warning = False
+            case want.OpenStaff():
+                self.visit = replace(Visit(), location=Location(Screen.STAFF_PIN), history=(WELCOME,))
+            case want.TypePin(digit):
+                self.visit = replace(visit, pin=(visit.pin + digit)[: PIN_LENGTHS.stop - 1], pin_message="")
+            case want.ErasePin():
+                self.visit = replace(visit, pin="", pin_message="")
+            case want.EnterPin():
+                self._enter_pin()
+            case want.Quit():
+                self.is_quitting = visit.location.screen is Screen.STAFF
+
+    def _overlay(self, screen: Screen) -> None:
+        if self.visit.location.screen is not screen:
+            self._go(replace(self.visit.location, screen=screen))
+
+    def _open_procedure(self, key: str) -> None:
+        assert self.around.content is not None
+        try:
+            procedure = self.around.content.procedure(key)
+        except PackError:
+            # One damaged procedure: the person is led to somebody instead of to nothing.
+            self._overlay(Screen.HELP)
+            return
+        if procedure:
+            self._procedure = procedure
+            location = Location(Screen.INTRO, procedure=procedure.id, page="intro")
+            self._go(location, answers=MappingProxyType({}), ticked=frozenset())
+
+    def _answer(self, key: str, choice: str) -> None:
+        if self._procedure is None:
+            return
+        answers: Mapping[str, str] = MappingProxyType({**self.visit.answers, key: choice})
+        self.visit = replace(self.visit, answers=answers)
+        self._next()
+
+    def _next(self) -> None:
+        if self._procedure is None:
+            return
+        page = Guide(self._procedure).after(self.visit.location.page, self.visit.answers)
+        self._show_page(page)
+
+    def _show_page(self, page: str) -> None:
+        screen = Screen(page.partition(":")[0])
+        self.visit = replace(self.visit, location=replace(self.visit.location, screen=screen, page=page))
+
+    def _back(self) -> None:
+        location = self.visit.location
+        if location.screen in PROCEDURE_SCREENS and self._procedure:
+            before = Guide(self._procedure).before(location.page, self.visit.answers)
+            if before:
+                self._show_page(before)
+                return
+        if not self.visit.history:
+            self.visit = replace(self.visit, location=WELCOME)
+            return
+        *history, last = self.visit.history
+        self.visit = replace(self.visit, location=last, history=tuple(history), pin="", pin_message="")
+
+    def _enter_pin(self) -> None:
+        pin = self.visit.pin
+        message = self.around.staff.try_pin(pin) if len(pin) in PIN_LENGTHS else "staff.pin_short"
+        if message:
+            self.visit = replace(self.visit, pin="", pin_message=message)
+        else:
+            self.visit = replace(self.visit, pin="", pin_message="", location=Location(Screen.STAFF))
+
+    # -- views ---------------------------------------------------------------------------------------------------
+
+    def view(self) -> View:
+        """Compose what to show now."""
+        now = self.around.now()
+        has_voice = self.around.voice_available()
+        make = Composer(self.texts, self.visit, self.around.home.name, now.date(), has_voice)
+        if self.is_warning:
+            return pages_support.idle_page(make, self.seconds_left)
+        location = self.visit.location
+        if location.screen is Screen.STAFF_PIN:
+            message = self.texts.tr(self.visit.pin_message) if self.visit.pin_message else ""
+            return pages_support.staff_pin_page(make, message)
+        if location.screen is Screen.STAFF:
+            return pages_support.staff_page(make, self.around.checks(self.texts))
+        content = self.around.content
+        if content is None:
+            return pages_support.unavailable_page(make)
+        desk = PlaceDesk(make, lambda: content.places, self.around.home, now)
+        if location.screen in PROCEDURE_SCREENS and self._procedure:
+            answers = self.visit.answers
+            page = Guide(self._procedure).page(location.page, answers)
+            pages = ProcedurePages(make, self._procedure, desk)
+            return pages.view(page, sheet_of(self._procedure, answers, self.visit.ticked))
+        return self._other_view(make, desk, content)
+
+    def _other_view(self, make: Composer, desk: PlaceDesk, content: PackReader) -> View:
+        location = self.visit.location
+        themes = tuple(theme for theme in content.themes if any(card.theme == theme.id for card in content.cards))
+        match location.screen:
+            case Screen.HOME:
+                has_popular = any(card.is_popular for card in content.cards)
+                return pages_entry.home(make, themes, int(location.page or 0), has_popular)
+            case Screen.PROCEDURES:
+                title = next((theme.title(make.language) for theme in themes if theme.id == location.theme), "")
+                cards = tuple(card for card in content.cards if card.theme == location.theme)
+                return pages_entry.procedure_list(make, Screen.PROCEDURES, title, cards, themes)
+            case Screen.POPULAR:
+                cards = tuple(card for card in content.cards if card.is_popular)
+                return pages_entry.procedure_list(make, Screen.POPULAR, make.tr("home.popular"), cards, themes)
+            case Screen.SEARCH:
+                return pages_entry.search(make, tuple(self.around.find(self.visit.query, MAX_RESULTS)), themes)
+            case Screen.LANGUAGES:
+                return pages_entry.languages(make, self.around.languages)
+            case Screen.HELP:
+                return pages_support.help_page(make, desk, self._stuck())
+            case Screen.SETTINGS:
+                return pages_support.settings_page(make)
+            case Screen.LEAVE:
+                return pages_support.leave_page(make, self._procedure is not None)
+            case Screen.FEEDBACK:
+                return pages_support.feedback_page(make)
+            case _:
+                return pages_entry.welcome(make, self.around.languages)
+
+    def _stuck(self) -> tuple[Paragraph, ...]:
+        """Return the advice of the step that help was asked from."""
+        page_key = self.visit.location.page
+        if self._procedure is None or not page_key:
+            return ()
+        page = Guide(self._procedure).page(page_key, self.visit.answers)
+        return page.stuck if isinstance(page, StepPage) else ()

@@ -1,0 +1,1 @@
+"""Where content comes from: authored YAML, and later the official library, to domain values with a report."""

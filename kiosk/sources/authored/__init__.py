@@ -1,0 +1,1 @@
+"""Authored content: easy-French procedures, places and themes in YAML (docs/authoring.md)."""

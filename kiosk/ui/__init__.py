@@ -1,0 +1,1 @@
+"""Kivy: draws views, sends intents. Nothing else."""

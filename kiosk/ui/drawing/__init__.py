@@ -1,0 +1,1 @@
+"""Drawing the elements of a view: measured first, then placed, then painted."""

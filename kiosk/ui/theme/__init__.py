@@ -1,0 +1,1 @@
+"""How it looks: colours, millimetres, screens, fonts."""
