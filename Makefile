@@ -3,7 +3,7 @@
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/kiosk.po))
 
-.PHONY: help setup run test check lint types imports catalogues test-slow bench pictures lock extract clean
+.PHONY: help setup run test check lint types imports catalogues test-slow bench pictures lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -7,7 +7,8 @@ import hashlib
 import logging
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -123,6 +124,16 @@ class Device:
     database: Database | None
 
 
+def _count_aside(counters: Counters) -> Callable[[str], None]:
+    """Count on a thread and a connection of its own: a slow disk must not hold up the screen."""
+    worker = ThreadPoolExecutor(1, thread_name_prefix="counters")
+
+    def count(name: str) -> None:
+        worker.submit(counters.count, name)
+
+    return count
+
+
 def _drop(_name: str) -> None:
     """Count nothing: there is no disk to count on."""
 
@@ -140,7 +151,7 @@ def open_device(data: Path, pack: Path | None = None) -> Device:
     try:
         database = open_store(data / "device.sqlite")
         staff = StaffDoor(database)
-        count = Counters(database, lambda: dt.datetime.now(dt.UTC)).count
+        count = _count_aside(Counters(open_store(data / "device.sqlite"), lambda: dt.datetime.now(dt.UTC)))
     except StorageError as error:
         logger.warning("%s", error)
         notices.append("notice.data_unwritable")
@@ -157,14 +168,20 @@ def _open_content(data: Path | None, pack: Path | None) -> tuple[PackReader | No
     except PackError as error:
         logger.warning("%s", error)
         notices = ("notice.pack_set_aside",)
-    folders = [data] if data else []
-    for folder in [*folders, Path(tempfile.mkdtemp(prefix="kiosk-", dir=paths.memory_folder()))]:
+    for folder in _content_folders(data):
         try:
             opened = content_store(folder).open()
             return opened.pack, (*notices, *(f"notice.{code}" for code in opened.notices))
         except (ContentRefusedError, OSError) as error:
             logger.warning("no content in the data folder: %s", error)
     return None, (*notices, "notice.pack_set_aside")
+
+
+def _content_folders(data: Path | None) -> Iterator[Path]:
+    """Yield where packs may lie: the data folder, and when that fails a folder in memory."""
+    if data:
+        yield data
+    yield Path(tempfile.mkdtemp(prefix="kiosk-content-", dir=paths.memory_folder()))
 
 
 def home_of(content: PackReader | None, config: Config) -> Home:

@@ -1,4 +1,4 @@
-"""Guards for every test: no network, no real sleep, no print in the product, an empty data folder, no surprise from Kivy."""
+"""Guards for every test: no network, no real sleep, no print in the product, an empty data folder."""
 
 from __future__ import annotations
 

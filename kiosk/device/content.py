@@ -64,6 +64,8 @@ class ContentStore(Generic[Pack]):
                 logger.warning("pack set aside: %s", error)
                 self._set_aside(path)
                 notices.append("pack_set_aside")
+        if self.current.exists():
+            raise ContentRefusedError(f"{self.current} is damaged and cannot be set aside")
         self.build_default(self.current)
         if notices:
             notices.append("pack_rebuilt")
@@ -73,25 +75,29 @@ class ContentStore(Generic[Pack]):
         """Build the default pack anew when the program came with newer content; a published pack stays."""
         if not self.is_outdated(pack):
             return pack
+        newer = self.folder / "next.sqlite"
         try:
-            self.build_default(self.current)
+            self.build_default(newer)
+            # Between the two renames a cut leaves the previous pack, which is shown then.
+            if self.current.exists():
+                self.current.replace(self.previous)
+            newer.replace(self.current)
             return self.open_pack(self.current)
-        except ContentRefusedError as error:
+        except (ContentRefusedError, OSError) as error:
             logger.warning("the newer content of the program cannot be used: %s", error)
             return pack
 
     def _set_aside(self, path: Path) -> None:
         stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")
         number = 0
-        target = path.with_suffix(f".refused-{stamp}")
-        while target.exists():
+        while list(self.folder.glob(f"*.refused-{stamp}-{number:04d}")):
             number += 1
-            target = path.with_suffix(f".refused-{stamp}-{number}")
         try:
-            path.rename(target)
+            path.rename(path.with_suffix(f".refused-{stamp}-{number:04d}"))
         except OSError as error:
-            raise ContentRefusedError(f"{path} cannot be set aside: {error.strerror}") from error
+            # The previous pack may still open; nothing is written over this one (see `open`).
+            logger.warning("%s cannot be set aside: %s", path, error.strerror)
 
     def refused(self) -> list[Path]:
         """Return the packs that were set aside, oldest first."""
-        return sorted(self.folder.glob("*.refused-*"))
+        return sorted(self.folder.glob("*.refused-*"), key=lambda path: path.suffix)

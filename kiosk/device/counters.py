@@ -1,4 +1,4 @@
-"""Anonymous counters by hour: what was opened and finished, how it went. No visit, no order, no words."""
+"""Anonymous counters by hour: visits that ended and how they went. No visit, no order, no words."""
 
 from __future__ import annotations
 

@@ -36,13 +36,21 @@ def open_store(path: Path) -> Database:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.OperationalError):
                 raise
-            for suffix in ("", "-wal", "-shm"):  # the three belong together
-                part = path.with_name(path.name + suffix)
-                if part.exists():
-                    part.rename(part.with_name(f"{part.name}.damaged"))
+            _set_aside(path)
             return _open(path)
     except (OSError, sqlite3.Error) as error:
         raise StorageError(f"the data folder {path.parent} cannot be used: {error}") from error
+
+
+def _set_aside(path: Path) -> None:
+    """Rename a damaged database, never over one that was set aside before."""
+    number = 1
+    while path.with_name(f"{path.name}.damaged-{number}").exists():
+        number += 1
+    for suffix in ("-wal", "-shm", ""):  # the three belong together; the number is taken by the last
+        part = path.with_name(path.name + suffix)
+        if part.exists():
+            part.rename(part.with_name(f"{part.name}.damaged-{number}"))
 
 
 def _open(path: Path) -> Database:

@@ -55,8 +55,15 @@ def load_place(text: str) -> Place:
 
 
 def load_theme(text: str) -> Theme:
-    """Read a theme back."""
-    return converter().loads(text, Theme)
+    """Read a theme back.
+
+    Raises:
+        ValueError: it has no French title.
+    """
+    theme = converter().loads(text, Theme)
+    if "fr" not in theme.titles:
+        raise ValueError(f"the theme {theme.id} has no French title")
+    return theme
 
 
 def as_json(procedure: Procedure) -> dict[str, Any]:

@@ -17,6 +17,22 @@ from kiosk.packs.errors import PackDamagedError, PackMissingError, PackTooNewErr
 from kiosk.packs.manifest import Manifest
 from kiosk.packs.schema import APPLICATION_ID, FORMAT_VERSION
 
+_UNREADABLE = (
+    sqlite3.Error,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    ExceptionGroup,
+)
+"""All that a file with other bytes, rows or JSON than a pack's can raise."""
+
+
+def _reason(error: BaseException) -> str:
+    return "content of another shape" if isinstance(error, ExceptionGroup) else str(error)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -60,10 +76,8 @@ class PackReader:
             except BaseException:
                 self._connection.close()
                 raise
-        except (sqlite3.Error, ValueError, KeyError, TypeError, OverflowError) as error:
-            raise PackDamagedError(f"{path} is not a whole pack ({error})") from error
-        except ExceptionGroup as error:
-            raise PackDamagedError(f"{path} holds content of another shape") from error
+        except _UNREADABLE as error:
+            raise PackDamagedError(f"{path} is not a whole pack ({_reason(error)})") from error
 
     def _check(self) -> Manifest:
         if self._value("PRAGMA application_id") != APPLICATION_ID:
@@ -73,13 +87,16 @@ class PackReader:
             raise PackTooNewError(
                 f"{self.path} has format {version}, this program reads up to {FORMAT_VERSION}: update the program"
             )
+        if version < 1:
+            raise PackDamagedError(f"{self.path} has no format version")
         if self._value("PRAGMA quick_check") != "ok":
             raise PackDamagedError(f"{self.path} is damaged")
         values = dict(self._connection.execute("SELECT name, value FROM manifest"))
+        built_at = dt.datetime.fromisoformat(values["built_at"])
         manifest = Manifest(
             format_version=int(values["format_version"]),
             content_version=values["content_version"],
-            built_at=dt.datetime.fromisoformat(values["built_at"]),
+            built_at=built_at if built_at.tzinfo else built_at.replace(tzinfo=dt.UTC),
             languages=tuple(values["languages"].split()),
             procedures=int(values["procedures"]),
             places=int(values["places"]),
@@ -101,7 +118,15 @@ class PackReader:
     def _cards(self) -> list[Card]:
         query = "SELECT id, title, theme, icon, source, names, popular FROM procedures ORDER BY title"
         return [
-            Card(ProcedureId(key), title, theme, icon, source, tuple(json.loads(names)), bool(popular))
+            Card(
+                ProcedureId(key),
+                title,
+                theme,
+                icon,
+                source,
+                tuple(str(name) for name in json.loads(names)),
+                bool(popular),
+            )
             for key, title, theme, icon, source, names, popular in self._connection.execute(query)
         ]
 
@@ -114,7 +139,7 @@ class PackReader:
         try:
             found = self._column("SELECT body FROM procedures WHERE id = ?", key)
             return codec.load_procedure(found[0]) if found else None
-        except (sqlite3.Error, ValueError, KeyError, TypeError, ExceptionGroup) as error:
+        except _UNREADABLE as error:
             raise PackDamagedError(f"the procedure {key} of {self.path} cannot be read") from error
 
     @property
@@ -125,7 +150,7 @@ class PackReader:
                 self._places = tuple(
                     codec.load_place(body) for body in self._column("SELECT body FROM places ORDER BY id")
                 )
-            except (sqlite3.Error, ValueError, KeyError, TypeError, ExceptionGroup) as error:
+            except _UNREADABLE as error:
                 raise PackDamagedError(f"the places of {self.path} cannot be read") from error
         return self._places
 

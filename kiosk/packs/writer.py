@@ -51,8 +51,9 @@ def write_pack(
     except (OSError, sqlite3.Error) as error:
         raise PackError(f"the pack {path} cannot be written: {error}") from error
     finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
+        for leftover in (unfinished, unfinished.with_name(f"{unfinished.name}-journal")):
+            with contextlib.suppress(OSError):
+                leftover.unlink(missing_ok=True)
     return version
 
 

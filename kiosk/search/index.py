@@ -23,6 +23,9 @@ POPULAR_BONUS = 0.01
 GOOD_SCORE = 0.5
 """Below this, a result is noise and is not shown."""
 
+UNKNOWN_WEIGHT = 0.5
+"""What a typed word counts that no name holds: "prime d'activité RSA" still finds the RSA."""
+
 _MIN_SIMILARITY = 0.72
 _PREFIX_SCORE = 0.92
 
@@ -111,7 +114,7 @@ class Index:
                 similarity = _similarity(word, word_stem, other, other_stem)
                 if similarity > best_similarity:
                     best_similarity, best_stem = similarity, other_stem
-            weight = self._rarity.get(best_stem or word_stem, 1.0)
+            weight = self._rarity.get(best_stem or word_stem, UNKNOWN_WEIGHT)
             asked += weight
             held += weight * best_similarity
             if best_stem:

@@ -68,6 +68,7 @@ class Controller:
         self.seconds_left = 0
         self._texts = {language: Texts(language) for language in surroundings.languages}
         self._procedure: Procedure | None = None
+        self._is_started = False
 
     # -- state ---------------------------------------------------------------------------------------------------
 
@@ -80,14 +81,24 @@ class Controller:
         """Take what the person wants and return what to show."""
         if self.around.content is None and not isinstance(
             intent,
-            want.OpenStaff | want.TypePin | want.ErasePin | want.EnterPin | want.Quit | want.EraseAll | want.TestVoice,
+            want.OpenStaff
+            | want.TypePin
+            | want.ErasePin
+            | want.EnterPin
+            | want.Quit
+            | want.EraseAll
+            | want.TestVoice
+            | want.Back,
         ):
             return self.view()
         self._change(intent)
         return self.view()
 
     def erase(self) -> View:
-        """Forget everything of the visit and show the welcome screen."""
+        """Forget everything of the visit and show the welcome screen. A visit is counted when it is over."""
+        if self._is_started:
+            self.around.count("visit.ended")
+        self._is_started = False
         self.visit = Visit()
         self._procedure = None
         self.is_warning = False
@@ -116,7 +127,7 @@ class Controller:
                 self.visit = replace(
                     visit, location=HOME, history=(WELCOME,), settings=replace(settings, language=known)
                 )
-                self.around.count("visit.started")
+                self._is_started = True
             case want.OpenTheme(theme):
                 self._go(Location(Screen.PROCEDURES, theme=theme))
             case want.OpenMoreThemes(page):
@@ -188,7 +199,8 @@ class Controller:
             case want.StillHere():
                 self.is_warning = False
             case want.OpenStaff():
-                self.visit = replace(Visit(), location=Location(Screen.STAFF_PIN), history=(WELCOME,))
+                self.erase()
+                self.visit = Visit(location=Location(Screen.STAFF_PIN), history=(WELCOME,))
             case want.TypePin(digit):
                 self.visit = replace(visit, pin=(visit.pin + digit)[: PIN_LENGTHS.stop - 1], pin_message="")
             case want.ErasePin():
@@ -240,9 +252,13 @@ class Controller:
                 self._show_page(before)
                 return
         if not self.visit.history:
-            self.visit = replace(self.visit, location=WELCOME)
+            self.erase()
             return
         *history, last = self.visit.history
+        if last == WELCOME and self.visit.location.screen not in OVERLAYS:
+            # Back from the first page is leaving: nothing of it may wait for the next person.
+            self.erase()
+            return
         self.visit = replace(self.visit, location=last, history=tuple(history), pin="", pin_message="")
 
     def _enter_pin(self) -> None:

@@ -111,12 +111,12 @@ def settings_page(make: Composer) -> View:
         make.title(make.tr("settings.title")),
         heading("size", make.tr("settings.size")),
         Row(
-            "size",
+            "sizes",
             tuple(option(f"size.{size}", label, ChooseSize(size), size is current.size) for size, label in sizes),
         ),
         heading("contrast", make.tr("settings.contrast")),
         Row(
-            "contrast",
+            "contrasts",
             tuple(
                 option(f"contrast.{name}", label, ChooseContrast(name), name is current.contrast)
                 for name, label in contrasts
@@ -124,7 +124,7 @@ def settings_page(make: Composer) -> View:
         ),
         heading("voice", make.tr("settings.voice")),
         Row(
-            "voice",
+            "voices",
             (
                 option(
                     "voice",
@@ -142,7 +142,7 @@ def settings_page(make: Composer) -> View:
     body += [
         heading("rate", make.tr("settings.rate", percent=percent)),
         Row(
-            "rate",
+            "rates",
             (
                 option("rate.slower", make.tr("settings.rate.slower"), ChangeRate(-1), icon="minus"),
                 option("rate.faster", make.tr("settings.rate.faster"), ChangeRate(+1), icon="plus"),
@@ -150,7 +150,7 @@ def settings_page(make: Composer) -> View:
         ),
         heading("volume", make.tr("settings.volume", step=current.volume + 1, total=len(VOLUMES))),
         Row(
-            "volume",
+            "volumes",
             (
                 option("volume.lower", make.tr("settings.volume.lower"), ChangeVolume(-1), icon="minus"),
                 option("volume.louder", make.tr("settings.volume.louder"), ChangeVolume(+1), icon="plus"),
@@ -158,7 +158,7 @@ def settings_page(make: Composer) -> View:
         ),
         heading("more", make.tr("settings.more")),
         Row(
-            "more",
+            "others",
             (
                 option("languages", make.tr("settings.language"), OpenLanguages(), icon="globe"),
                 option("reset", make.tr("settings.reset"), ResetSettings(), icon="rotate-left"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -79,6 +80,10 @@ class KioskApp(App):
     # -- voice ---------------------------------------------------------------------------------------------------
 
     def _start_voice(self, _elapsed: float) -> None:
+        # What was made to start with stays for good: looking through it again and again for garbage would
+        # hold up a screen for a twentieth of a second now and then.
+        gc.collect()
+        gc.freeze()
         self.speaker = self._make_speaker(self._post)
 
     @staticmethod
@@ -189,11 +194,14 @@ class KioskApp(App):
             self._say(self.stage.utterances())
 
     def _tick(self, _elapsed: float) -> None:
-        if self.controller.visit.is_new and not self.controller.is_warning:
+        if self.controller.visit.is_new and not self.controller.is_warning and not self._is_awake:
             return
         is_speaking = bool(self.speaker and self.speaker.is_speaking)
         phase = self.idle.tick(self._now(), is_speaking=is_speaking)
-        if phase is Phase.EXPIRED:
+        if phase is Phase.ACTIVE and self.controller.is_warning:
+            # A finger that answered nothing is a sign of life too.
+            self.act(want.StillHere(), "here")
+        elif phase is Phase.EXPIRED or (phase is Phase.WARNING and self.controller.visit.is_new):
             self._end_idle()
         elif phase is Phase.WARNING:
             self._warn()
@@ -222,6 +230,7 @@ class KioskApp(App):
         if self.speaker:
             self.speaker.forget()
         self.stage.forget()
+        gc.collect()
 
     def _refuse_close(self, *_arguments: object, **_options: object) -> bool:
         """A keyboard must not close the terminal; staff does, from their corner."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from kivy.app import App
 from kivy.base import EventLoop, runTouchApp, stopTouchApp
 from kivy.clock import Clock
 from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
+from kivy.uix.widget import Widget
 
+from kiosk.session.views import Screen
 from kiosk.ui.drawing.piece import Target
 from kiosk.ui.drawing.scene import Scene
-from kiosk.ui.stage import Stage
+from kiosk.ui.stage import GUARD_SECONDS, Stage
 
 
 class Finger(MotionEvent):
@@ -118,3 +121,116 @@ class Driver:
         for event in Clock.get_events():
             event.cancel()
         App._running_app = None
+
+
+class Ear(Protocol):
+    """Hears what leaves the loudspeaker."""
+
+    @property
+    def size(self) -> int:
+        """Bytes heard so far."""
+
+    def first_sound_ms(self, start: int) -> float | None:
+        """Milliseconds of silence after a byte."""
+
+    def last_sound_ms(self, start: int) -> float:
+        """Milliseconds until the last sound after a byte."""
+
+
+def empty_app() -> App:
+    """Return an app with nothing in it: the baseline of what Kivy itself costs."""
+    app = App()
+    app.build = lambda: Widget()
+    return app
+
+
+def seconds_to_first_frame(app: App, since: Callable[[], float]) -> float:
+    """Run an app until its first frame was drawn and return what `since` says then."""
+    found: list[float] = []
+
+    def drawn(*_arguments: object) -> None:
+        if not found and app.root is not None:
+            found.append(since())
+            app.stop()
+
+    Window.bind(on_flip=drawn)
+    app.run()
+    return found[0]
+
+
+def run_with(app: App, events: list[tuple[float, Callable[[], None]]]) -> None:
+    """Run an app, call things at their seconds, and end it after the last."""
+    for seconds, event in events:
+        Clock.schedule_once(lambda _elapsed, call=event: call(), seconds)
+    Clock.schedule_once(lambda _elapsed: app.stop(), events[-1][0] + 0.2)
+    app.run()
+
+
+def _drawn_ms(driver: Driver, act: Callable[[], None]) -> float:
+    """Return the milliseconds from an act to the end of the frame that shows it."""
+    begin = time.perf_counter()
+    act()
+    driver.frame()
+    return 1000 * (time.perf_counter() - begin)
+
+
+def _rest(driver: Driver, seconds: float = GUARD_SECONDS + 0.05) -> None:
+    """Let time pass as a person does between two touches."""
+    end = time.perf_counter() + seconds
+    driver.until(lambda: time.perf_counter() > end, seconds + 1)
+
+
+def walk_and_measure(driver: Driver, visits: int = 3) -> dict[str, list[float]]:
+    """Walk through the terminal by touch; time the press shown and the next screen drawn."""
+    press: list[float] = []
+    touch: list[float] = []
+
+    def go(key: str) -> None:
+        frame = driver.target(key).frame
+        finger = Finger(frame.x + frame.width / 2, frame.y + frame.height / 2)
+        press.append(_drawn_ms(driver, finger.down))
+        touch.append(_drawn_ms(driver, finger.up))
+        _rest(driver)
+
+    for _ in range(visits):
+        for key in ("start", "theme.papiers", "procedure.carte-identite"):
+            go(key)
+        while not any(target.id.startswith("way.") for target in driver.scene.targets()):
+            go("more")
+        go("way.without_internet")
+        for _ in range(30):
+            keys = [target.id for target in driver.scene.targets()]
+            if driver.scene.view.screen is Screen.SHEET and "more" not in keys:
+                break
+            go(next((key for key in keys if key.startswith("choice.")), "more" if "more" in keys else "next"))
+        for key in ("nav.leave", "finish", "skip"):
+            go(key)
+    return {"press_ms": press, "touch_ms": touch}
+
+
+def listen_and_measure(driver: Driver, ear: Ear, times: int = 8) -> dict[str, list[float]]:
+    """Touch Listen with and without clips at hand, and touch the glass while it speaks."""
+    uncached: list[float] = []
+    cached: list[float] = []
+    silence: list[float] = []
+
+    def heard(key: str) -> float:
+        start = ear.size
+        driver.tap(key)
+        driver.until(lambda: ear.first_sound_ms(start) is not None, 5)
+        return ear.first_sound_ms(start) or float("nan")
+
+    heard("nav.listen")
+    for _ in range(times):
+        _rest(driver)
+        driver.app.speaker.forget()
+        _rest(driver)
+        uncached.append(heard("nav.listen"))
+        _rest(driver)
+        start = ear.size
+        Finger(3, driver.scene.height - 3).down()
+        _rest(driver)
+        driver.stage.release()
+        silence.append(ear.last_sound_ms(start))
+        cached.append(heard("nav.listen"))
+    return {"uncached_ms": uncached, "cached_ms": cached, "silence_ms": silence}

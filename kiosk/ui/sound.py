@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,18 +11,23 @@ from kivy.core.audio import Sound, SoundLoader
 
 logger = logging.getLogger(__name__)
 
+RETRY_SECONDS = 5.0
+"""A loudspeaker that failed is tried again after this: a cable is plugged in again, a server comes back."""
+
 
 class SdlPlayer:
     """Plays one clip at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._sound: Sound | None = None
-        self._has_failed = False
+        self._failed_at = float("-inf")
+        self.has_failed = False
 
     @property
     def is_available(self) -> bool:
-        """Tell whether the last clip could be played; hopeful until one was tried."""
-        return not self._has_failed
+        """Tell whether clips can be played: hopeful, and again a while after a failure."""
+        return self._now() - self._failed_at > RETRY_SECONDS
 
     def play(self, path: Path, volume: float, on_end: Callable[[], None]) -> None:
         """Start a clip, the one before cut; `on_end` comes once, when it is over or cannot be played."""
@@ -32,10 +38,8 @@ class SdlPlayer:
             logger.warning("no sound: %s", type(error).__name__)
             sound = None
         if sound is None:
-            self._has_failed = True
-            on_end()
+            self._fail(on_end)
             return
-        self._has_failed = False
         self._sound = sound
         sound.volume = volume
 
@@ -48,10 +52,16 @@ class SdlPlayer:
 
         sound.bind(on_stop=ended)
         sound.play()
-        if sound.state != "play":
-            self._has_failed = True
+        if sound.state == "play":
+            self.has_failed = False
+        else:
             self._sound = None
-            on_end()
+            self._fail(on_end)
+
+    def _fail(self, on_end: Callable[[], None]) -> None:
+        self._failed_at = self._now()
+        self.has_failed = True
+        on_end()
 
     def stop(self) -> None:
         """Silence."""

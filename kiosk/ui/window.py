@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -26,6 +27,8 @@ def prepare(size: tuple[int, int] | None, *, is_windowed: bool, home: Path | Non
 
     To be called once, before any `import kivy`.
     """
+    if "kivy.core.window" in sys.modules:
+        raise RuntimeError("Kivy's window was imported before it was set up")
     width, height = size or (1080, 1920)
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.domain import guide as guide_module
 from kiosk.domain.guide import WAY_KEY, Guide, MistakesPage, QuestionPage, StepPage, applies, way_of
-from kiosk.domain.procedure import Block, Item, Paragraph, Way, Ways
+from kiosk.domain.procedure import Block, Item, Paragraph, Question, Step, Way, Ways
 from kiosk.domain.reach import texts_of_page
 from tests.support.builders import (
     a_choice,
@@ -97,7 +97,7 @@ def test_a_question_asked_before_with_other_choices_stops_nobody() -> None:
 
 
 def test_a_question_without_choices_stops_nobody() -> None:
-    question = guide_module.Question("carte", "Vide ?", ())
+    question = Question("carte", "Vide ?", ())
     assert keys(question, a_step("un")) == ["step:un"]
 
 
@@ -151,7 +151,7 @@ def test_details_of_a_paper_for_other_answers_are_left_out() -> None:
 
 
 def test_advice_for_other_answers_is_left_out() -> None:
-    step = guide_module.Step("un", "Étape un", stuck=(a_line("Pour eux.", "non"),))
+    step = Step("un", "Étape un", stuck=(a_line("Pour eux.", "non"),))
     assert step_texts(a_question("carte"), step, carte="oui") == [["Étape un"]]
 
 

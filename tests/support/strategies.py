@@ -66,7 +66,7 @@ class _Making:
 
     def when(self, free: tuple[Question, ...]) -> tuple[tuple[str, ...], tuple[Question, ...]]:
         """Draw a condition, and return what is still free under it."""
-        if not free or not self.draw(st.integers(0, 2)) == 0:
+        if not free or self.draw(st.integers(0, 2)):
             return (), free
         question = self.draw(st.sampled_from(free))
         ids = [choice.id for choice in question.choices]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.ui.audit import LEAST_TEXT_MM, faults
@@ -15,6 +16,9 @@ from kiosk.session.settings import Contrast, TextSize
 from kiosk.session.views import View
 from kiosk.texts import Texts
 from kiosk.session.pages_support import Check
+
+if TYPE_CHECKING:
+    from kiosk.ui.drawing.scene import Scene
 
 pytestmark = [pytest.mark.display, pytest.mark.usefixtures("window")]
 
@@ -34,21 +38,29 @@ def _views(device: bootstrap.Device, content: PackReader, language: str) -> Iter
 
 
 def _descriptions(view: View, profile_name: str, size: TextSize, contrast: Contrast) -> Iterator[dict[str, object]]:
+    from kiosk.ui.pictures import Look, describe
+    from kiosk.ui.theme.profiles import PROFILES as KNOWN
+
+    look = Look(KNOWN[profile_name], size, contrast, view.language)
+    for scene in _scenes(view, profile_name, size, contrast):
+        yield describe(scene, look)
+
+
+def _scenes(view: View, profile_name: str, size: TextSize, contrast: Contrast) -> Iterator[Scene]:
+    """Lay a view out and show its parts one after the other."""
     from kiosk.ui.drawing.kit import Kit
     from kiosk.ui.drawing.scene import Scene
-    from kiosk.ui.pictures import Look, describe
     from kiosk.ui.theme.colours import PALETTES
     from kiosk.ui.theme.measures import Measures
     from kiosk.ui.theme.profiles import PROFILES as KNOWN
 
     profile = KNOWN[profile_name]
-    look = Look(profile, size, contrast, view.language)
     for is_hidden in (False, True):
         kit = Kit(PALETTES[contrast], Measures(profile, size), view.is_right_to_left)
         scene = Scene(view, kit, is_keyboard_hidden=is_hidden)
         for part in range(len(scene.parts)):
             scene.show_part(part)
-            yield describe(scene, look)
+            yield scene
         if not any(target.id == "toggle" for target in scene.targets()):
             return
 
@@ -92,6 +104,20 @@ def test_running_text_has_the_size_that_was_chosen(
         if not element["id"].startswith(("key.", "pin."))
     ]
     assert small == []
+
+
+@pytest.mark.parametrize("size", list(TextSize))
+@pytest.mark.parametrize("profile", PROFILES)
+def test_no_word_is_cut_in_two(profile: str, size: TextSize, device: bootstrap.Device, content: PackReader) -> None:
+    cut = [
+        (view.name, writing.block.text)
+        for view, _ in _views(device, content, "fr")
+        for scene in _scenes(view, profile, size, Contrast.CALM)
+        for piece in scene.pieces
+        for writing in piece.writings
+        if writing.block.cuts_word
+    ]
+    assert cut == []
 
 
 def test_the_audit_finds_a_covered_text_a_small_target_and_a_pale_one(

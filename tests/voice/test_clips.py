@@ -141,9 +141,7 @@ def test_a_link_laid_in_place_of_the_folder_is_refused(tmp_path: Path, folder: P
         ClipCache(folder, 1000).path_for(KEYS[0])
 
 
-def test_a_folder_of_another_account_is_refused(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_of_another_account_is_refused(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir()
     monkeypatch.setattr("os.getuid", lambda: folder.stat().st_uid + 1)
     with pytest.raises(VoiceUnavailableError):

@@ -66,9 +66,7 @@ def test_starting_does_not_block(new_process: NewProcess, fake_worker: FakeWorke
     assert process.languages == ()
 
 
-def test_languages_are_known_once_it_is_ready(
-    new_process: NewProcess, fake_worker: FakeWorker, until: Until
-) -> None:
+def test_languages_are_known_once_it_is_ready(new_process: NewProcess, fake_worker: FakeWorker, until: Until) -> None:
     process = new_process(fake_worker(HANGS))
     until(lambda: process.languages == ("fr",))
     assert process.version == "fake"
@@ -90,9 +88,7 @@ def test_it_does_not_inherit_what_is_meant_for_kivy(
     assert process.languages == ("end",)
 
 
-def test_the_first_sentence_waits_for_the_process_to_be_ready(
-    new_process: NewProcess, out: Path
-) -> None:
+def test_the_first_sentence_waits_for_the_process_to_be_ready(new_process: NewProcess, out: Path) -> None:
     assert new_process().render("Bonjour.", "fr", 125, out) > 0.3
 
 
@@ -118,9 +114,7 @@ def test_a_process_killed_before_it_served_is_back_within_three_seconds(
     render_until_it_works(process, out, until, 3.0)
 
 
-def test_a_real_process_that_hangs_is_killed_and_back(
-    new_process: NewProcess, out: Path, until: Until
-) -> None:
+def test_a_real_process_that_hangs_is_killed_and_back(new_process: NewProcess, out: Path, until: Until) -> None:
     process = new_process(answer_seconds=0.4)
     render_until_it_works(process, out, until, 3.0)
     freeze(process)
@@ -138,9 +132,7 @@ def test_a_process_that_hangs_at_its_first_sentence_is_back_within_three_seconds
     render_until_it_works(process, out, until, 3.0)
 
 
-def test_a_long_text_is_given_more_time(
-    new_process: NewProcess, fake_worker: FakeWorker, out: Path
-) -> None:
+def test_a_long_text_is_given_more_time(new_process: NewProcess, fake_worker: FakeWorker, out: Path) -> None:
     process = new_process(fake_worker(HANGS), answer_seconds=0.3)
     start = monotonic()
     failure(process, out, "a" * 200)
@@ -154,9 +146,7 @@ def test_a_process_that_dies_at_once_is_restarted_more_and_more_slowly(
     until(lambda: len(starts(tmp_path)) == 5)
     times = starts(tmp_path)
     gaps = [after - before for before, after in pairwise(times)]
-    assert [gap > pause for gap, pause in zip(gaps, (0.1, 0.3, 0.6, 0.6), strict=True)] == [
-        True
-    ] * 4
+    assert [gap > pause for gap, pause in zip(gaps, (0.1, 0.3, 0.6, 0.6), strict=True)] == [True] * 4
 
 
 def test_while_it_waits_to_be_restarted_nobody_else_waits(
@@ -193,9 +183,7 @@ def test_nonsense_is_not_an_answer(
 def test_nonsense_instead_of_a_greeting_is_a_failed_start(
     new_process: NewProcess, fake_worker: FakeWorker, tmp_path: Path, until: Until
 ) -> None:
-    process = new_process(
-        fake_worker("print('hello', flush=True)\ntime.sleep(60)"), restart_pauses=(0.01,)
-    )
+    process = new_process(fake_worker("print('hello', flush=True)\ntime.sleep(60)"), restart_pauses=(0.01,))
     until(lambda: len(starts(tmp_path)) > 1)
     assert process.languages == ()
 
@@ -232,9 +220,7 @@ def test_a_process_not_started_is_an_unavailable_voice(out: Path) -> None:
     assert failure(SpeechProcess(), out) is VoiceFailure.NOT_RUNNING
 
 
-def test_a_language_without_a_voice_is_told_and_harms_nothing(
-    voice: SpeechProcess, out: Path
-) -> None:
+def test_a_language_without_a_voice_is_told_and_harms_nothing(voice: SpeechProcess, out: Path) -> None:
     voice.render("Bonjour.", "fr", 125, out)
     pid = voice.process_id
     with pytest.raises(VoiceUnavailableError) as caught:
@@ -245,9 +231,7 @@ def test_a_language_without_a_voice_is_told_and_harms_nothing(
 
 
 @pytest.mark.parametrize("place", ["/nonexistent/out.wav", "/dev/full"])
-def test_a_file_that_cannot_be_written_is_told_and_harms_nothing(
-    voice: SpeechProcess, out: Path, place: str
-) -> None:
+def test_a_file_that_cannot_be_written_is_told_and_harms_nothing(voice: SpeechProcess, out: Path, place: str) -> None:
     voice.render("Bonjour.", "fr", 125, out)
     pid = voice.process_id
     assert failure(voice, Path(place)) is VoiceFailure.REFUSED
@@ -265,9 +249,7 @@ def test_a_text_that_would_fill_the_pipe_is_refused(voice: SpeechProcess, out: P
 
 
 @pytest.mark.parametrize("times", [200, 400])
-def test_a_whole_page_in_one_sentence_is_rendered_in_time(
-    new_process: NewProcess, out: Path, times: int
-) -> None:
+def test_a_whole_page_in_one_sentence_is_rendered_in_time(new_process: NewProcess, out: Path, times: int) -> None:
     # pyttsx3 alone crashes here, in a process that is still small: see the top of worker.py.
     process = new_process()
     for rate in (125, 80, 250):
@@ -275,9 +257,7 @@ def test_a_whole_page_in_one_sentence_is_rendered_in_time(
     assert process.render("Bonjour à tous, " * times, "fr", 250, out) > times / 2
 
 
-def test_closing_ends_whoever_waits(
-    new_process: NewProcess, fake_worker: FakeWorker, out: Path, until: Until
-) -> None:
+def test_closing_ends_whoever_waits(new_process: NewProcess, fake_worker: FakeWorker, out: Path, until: Until) -> None:
     process = new_process(fake_worker(HANGS), answer_seconds=60)
     until(lambda: process.languages)
     closer = threading.Timer(0.1, process.close)

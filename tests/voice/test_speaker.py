@@ -182,9 +182,7 @@ def test_stop_silences_before_it_returns(quick_desk: Desk) -> None:
     assert not quick_desk.speaker.is_speaking
 
 
-def test_nothing_starts_after_stop(
-    new_desk: NewDesk, fake_worker: FakeWorker, until: Until, tmp_path: Path
-) -> None:
+def test_nothing_starts_after_stop(new_desk: NewDesk, fake_worker: FakeWorker, until: Until, tmp_path: Path) -> None:
     desk = new_desk(fake_worker(WAITS))
     desk.say("Un. Deux. Trois.")
     until((tmp_path / "asked").exists)
@@ -230,11 +228,7 @@ def test_two_sentences_never_overlap_whatever_is_asked(quick_desk: Desk, seed: i
         lambda: chance.choice(desk.player.late_ends or [desk.player.finish])(),
         desk.loop.run_all,
         desk.loop.run_all,
-        lambda: (
-            desk.loop.run_one(1)
-            if desk.speaker.is_speaking and not desk.player.is_playing
-            else None
-        ),
+        lambda: desk.loop.run_one(1) if desk.speaker.is_speaking and not desk.player.is_playing else None,
         lambda: desk.speaker.prefetch(utterances("p", text, "fr"), 90),
         desk.speaker.forget,
     ]
@@ -328,9 +322,7 @@ def test_a_kiosk_without_sound_says_so_at_once(quick_desk: Desk) -> None:
     assert not quick_desk.speaker.is_speaking
 
 
-def test_a_hung_worker_is_told_and_the_next_sentence_is_tried_again(
-    new_desk: NewDesk, fake_worker: FakeWorker
-) -> None:
+def test_a_hung_worker_is_told_and_the_next_sentence_is_tried_again(new_desk: NewDesk, fake_worker: FakeWorker) -> None:
     body = "ready()\nfor request in requests():\n  if nth_start > 1: answer(request)"
     desk = new_desk(fake_worker(body), answer_seconds=0.2, restart_pauses=(0.01,))
     desk.say("Un.")
@@ -342,9 +334,7 @@ def test_a_hung_worker_is_told_and_the_next_sentence_is_tried_again(
     assert len(desk.player.played) == 1
 
 
-def test_a_full_or_unwritable_folder_is_told(
-    new_process: NewProcess, fake_worker: FakeWorker, tmp_path: Path
-) -> None:
+def test_a_full_or_unwritable_folder_is_told(new_process: NewProcess, fake_worker: FakeWorker, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     desk = Desk(new_process(fake_worker(ANSWERS)), tmp_path / "file" / "clips")
     desk.say("Bonjour.")
@@ -353,9 +343,7 @@ def test_a_full_or_unwritable_folder_is_told(
     desk.speaker.close()
 
 
-def test_a_surprise_on_the_worker_thread_does_not_end_it(
-    quick_desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_surprise_on_the_worker_thread_does_not_end_it(quick_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(speaker_module, "speakable", lambda *_: 1 / 0)
         quick_desk.say("Un.")
@@ -433,9 +421,7 @@ def test_forget_leaves_nothing_of_the_visit_in_memory(quick_desk: Desk, until: U
     until(is_forgotten)  # the worker thread ends the sentence that it was rendering
 
 
-def test_a_sentence_that_fails_leaves_no_half_clip(
-    new_desk: NewDesk, fake_worker: FakeWorker
-) -> None:
+def test_a_sentence_that_fails_leaves_no_half_clip(new_desk: NewDesk, fake_worker: FakeWorker) -> None:
     body = """
         ready()
         for request in requests():

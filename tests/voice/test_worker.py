@@ -34,9 +34,7 @@ VOICES = {"fr-be": "roa/fr-be", "fr-fr": "roa/fr", "en-029": "gmw/en-029", "en-g
 
 @pytest.fixture
 def worker() -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(
-        WORKER_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(WORKER_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     yield process
     process.kill()
     process.communicate()
@@ -81,9 +79,7 @@ def pitch(path: Path) -> float:
         power = sum(value * value for value in frame[:width])
         if power < width * 1_000_000:
             continue
-        match = {
-            lag: sum(frame[i] * frame[i + lag] for i in range(0, width, 2)) / power for lag in lags
-        }
+        match = {lag: sum(frame[i] * frame[i + lag] for i in range(0, width, 2)) / power for lag in lags}
         best = max(match, key=match.__getitem__)
         if match[best] > 0.3:
             found.append(rate / best)
@@ -126,9 +122,7 @@ def test_it_leaves_when_the_kiosk_is_gone(worker: subprocess.Popen[bytes]) -> No
 
 def test_a_missing_engine_is_told() -> None:
     # -S leaves out the installed packages, pyttsx3 among them.
-    done = subprocess.run(
-        [sys.executable, "-S", *WORKER_COMMAND[1:]], capture_output=True, timeout=10, check=False
-    )
+    done = subprocess.run([sys.executable, "-S", *WORKER_COMMAND[1:]], capture_output=True, timeout=10, check=False)
     assert json.loads(done.stdout) == {"ready": False, "error": "ModuleNotFoundError"}
 
 

@@ -82,7 +82,9 @@ def read_document(path: Path, shown_path: str) -> Tree:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise refuse(line, f"This is not YAML: {error.problem}.", "Check quotes, colons and indents.") from error
+        begun = error.context_mark.line + 1 if error.context_mark else line
+        where = f" in what begins on line {begun}" if begun != line else ""
+        raise refuse(line, f"This is not YAML: {error.problem}{where}.", "Check quotes, colons and indents.") from error
     except yaml.YAMLError as error:
         position = getattr(error, "position", 0)
         line = source[:position].count("\n") + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -167,9 +168,12 @@ class ProcedureReader:
             return (reading.paragraph(tree),)
         mapping = reading.mapping(tree, "A block")
         kind = next((key for key in BLOCK_KEYS if key in mapping.values), None)
-        if kind is None:
-            first = next(iter(mapping.lines), "")
-            reading.error(mapping.line, f"Unknown block “{first}”.", f"Known blocks: {', '.join(BLOCK_KEYS)}.", "block")
+        first = next(iter(mapping.lines), "")
+        is_misspelt = kind not in {"question", "step"} and first not in {*BLOCK_KEYS, "when", *FACT_KEYS}
+        if kind is None or is_misspelt:
+            near = difflib.get_close_matches(first, BLOCK_KEYS, n=1)
+            remedy = f"Did you mean “{near[0]}”?" if near else f"Known blocks: {', '.join(BLOCK_KEYS)}."
+            reading.error(mapping.line, f"Unknown block “{first}”.", remedy, "block")
             return ()
         reading.allow(mapping, BLOCK_KEYS[kind], f"The block “{kind}”")
         if kind == "question":

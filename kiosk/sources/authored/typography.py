@@ -10,7 +10,7 @@ _SPACES = re.compile(r"[ \t\r\n]+")
 
 _RULES = (
     (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"[ \u00a0\u202f]*([:;!?])(?=[\s»]|$)"), NO_BREAK + r"\1"),
+    (re.compile(r"[ \u00a0\u202f]*([:;!?]+)(?=[\s»]|$)"), NO_BREAK + r"\1"),
     (re.compile(r"[ \u00a0\u202f]*»"), NO_BREAK + "»"),
     (re.compile(r"«[ \u00a0\u202f]*"), "«" + NO_BREAK),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 import qrcode
 from kivy.graphics.texture import Texture
@@ -19,6 +20,7 @@ from kiosk.ui.theme.colours import Paint
 QUIET_MODULES = 4
 """White modules around a code (ISO/IEC 18004)."""
 
+MASK = 3
 MODULE_MM = 0.7
 SMALL_MODULE_MM = 0.5
 """Least side of a module: telephones read the first at arm's length, the second from a hand away (low screens)."""
@@ -163,10 +165,24 @@ class BoxPiece(Piece):
         return marks
 
 
-@lru_cache(maxsize=2)
-def _modules(data: str) -> tuple[tuple[bool, ...], ...]:
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES)
+def _code(data: str) -> Any:  # qrcode types its class by the picture that it would make; we take its modules
+    # A fixed mask: trying all eight takes a tenth of a second, and telephones read every one.
+    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_MODULES, mask_pattern=MASK)
     code.add_data(data)
+    return code
+
+
+@lru_cache(maxsize=4)
+def _side_modules(data: str) -> int:
+    """Return how many modules a code has on a side, its quiet zone included, without drawing it."""
+    code = _code(data)
+    code.best_fit(start=1)
+    return int(code.version) * 4 + 17 + 2 * QUIET_MODULES
+
+
+@lru_cache(maxsize=4)
+def _modules(data: str) -> tuple[tuple[bool, ...], ...]:
+    code = _code(data)
     code.make(fit=True)
     return tuple(tuple(bool(module) for module in row) for row in code.get_matrix())
 
@@ -174,6 +190,7 @@ def _modules(data: str) -> tuple[tuple[bool, ...], ...]:
 def forget_codes() -> None:
     """Forget the codes drawn for a visit."""
     _modules.cache_clear()
+    _side_modules.cache_clear()
 
 
 def qr_texture(data: str) -> Texture:
@@ -199,7 +216,7 @@ class QrPiece(Piece):
     _is_stacked: bool = False
 
     def _side(self, kit: Kit) -> float:
-        modules = len(_modules(self.element.data))
+        modules = _side_modules(self.element.data)
         return float(modules * max(1, round(kit.mm(SMALL_MODULE_MM if kit.measures.profile.is_short else MODULE_MM))))
 
     def measure(self, width: float) -> float:

@@ -132,6 +132,12 @@ class ButtonPiece(Piece):
         width = self.kit.natural_width(self.element.label, self._role, language=self.element.language)
         return width + self._side_space()
 
+    def least_width(self) -> float:
+        """Return the width under which a word would be cut, icon and chevron counted."""
+        words = self.element.label.split(" ")
+        widest = max(self.kit.natural_width(word, self._role, language=self.element.language) for word in words)
+        return widest + self._side_space()
+
     def two_line_width(self) -> float:
         """Return a width at which the label takes about two lines."""
         natural = self.kit.natural_width(self.element.label, self._role, language=self.element.language)

@@ -39,6 +39,9 @@ from kiosk.ui.theme.measures import (
 from kiosk.voice.script import split_sentences
 
 BOX_WIDTH_MM = 150.0
+MOST_CHOICES = 6
+"""Answers on one screen: more are hard to hold in mind (docs/accessibility.md)."""
+
 TICK_WIDTH_MM = 100.0
 
 
@@ -65,6 +68,12 @@ class FlowRow:
         """Return how much higher than needed the row may grow."""
         return min(piece.stretch for piece in self.pieces)
 
+    @property
+    def choices(self) -> int:
+        """Return how many answers to choose from stand in the row."""
+        kinds = [piece.element.kind for piece in self.pieces if isinstance(piece, ButtonPiece)]
+        return sum(kind is ButtonKind.CHOICE for kind in kinds)
+
     def place(self, x: float, y: float, width: float, gap: float, *, mirrored: bool) -> None:
         """Put the pieces in their columns."""
         column = (width - (self.columns - 1) * gap) / self.columns
@@ -80,6 +89,11 @@ class Part:
 
     rows: list[FlowRow] = field(default_factory=list)
     height: float = 0.0
+
+    @property
+    def choices(self) -> int:
+        """Return how many answers to choose from are shown."""
+        return sum(row.choices for row in self.rows)
 
     @property
     def pieces(self) -> list[Piece]:
@@ -131,7 +145,8 @@ class Flow:
             return
         if group[0].is_optional and parts[-1].rows and parts[-1].height + needed > self.height:
             return
-        if parts[-1].rows and parts[-1].height + needed > self.height:
+        is_full = parts[-1].choices + sum(row.choices for row in group) > MOST_CHOICES
+        if parts[-1].rows and (is_full or parts[-1].height + needed > self.height):
             parts.append(Part())
         part = parts[-1]
         for row in group:
@@ -196,7 +211,7 @@ class Flow:
             minimum = SHORT_CHOICE_WIDTH_MM
         columns = self._columns(minimum, len(run)) if landscape else 1
         rows = self._grid(run, columns)
-        if columns > 1 and any(row.measure(self.width, gap) > self.height for row in rows):
+        if columns > 1 and (self._cuts_words(rows) or any(row.measure(self.width, gap) > self.height for row in rows)):
             rows = self._grid(run, 1)
         if group == "choice":
             # The answers to one question stay together when a page can hold them.
@@ -205,6 +220,12 @@ class Flow:
                 for row in rows[:-1]:
                     row.keeps_next = True
         yield from rows
+
+    def _cuts_words(self, rows: list[FlowRow]) -> bool:
+        gap = self.kit.measures.gap
+        column = (self.width - (rows[0].columns - 1) * gap) / rows[0].columns
+        pieces = [piece for row in rows for piece in row.pieces if isinstance(piece, ButtonPiece)]
+        return any(piece.least_width() > column for piece in pieces)
 
     def _grid(self, run: list[Element], columns: int) -> list[FlowRow]:
         gap = self.kit.measures.gap

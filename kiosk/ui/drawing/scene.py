@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from kiosk.session.views import Button, ButtonKind, Element, Field, Keys, Progress, Row, Text, TextRole, View
+from kiosk.session.views import Button, ButtonKind, Element, Field, Keys, Progress, Row, Screen, Text, TextRole, View
 from kiosk.ui.drawing.buttons import ButtonPiece
 from kiosk.ui.drawing.flow import Flow, FlowRow, Part
 from kiosk.ui.drawing.kit import Kit
@@ -158,6 +158,8 @@ class Scene:
             return body, max(bars.top, y + height) + gap
         space = self.width - 2 * margin
         has_title = any(isinstance(element, Text) and element.role is TextRole.TITLE for element in body)
+        is_welcome = self.view.screen is Screen.WELCOME
+        has_title = has_title or (is_welcome and self.measures.profile.is_short)
         if has_title and not any(isinstance(element, Progress) for element in body):
             # The title says where one is; a low screen has no line to spare.
             return body, margin
@@ -398,7 +400,8 @@ class Scene:
     @property
     def context_frame(self) -> Frame:
         """Return where the name of the place stands: staff touch it to open their corner."""
-        frame = self._bars.context or (self.head[0].frame if self.head else Frame(0, 0, 0, 0))
+        first = self.head[0].frame if self.head else self.parts[self.part].rows[0].pieces[0].frame
+        frame = self._bars.context or first
         return replace(frame, height=max(frame.height, self.kit.mm(12)))
 
     def utterances(self) -> list[Utterance]:

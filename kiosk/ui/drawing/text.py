@@ -23,6 +23,9 @@ from kiosk.voice.script import split_sentences
 
 _LATIN_RUN = re.compile(r"[0-9A-Za-zÀ-ɏ€%+*/°’'«»\u00a0.,:;!?()•-]*[A-Za-zÀ-ɏ€°«»•][0-9A-Za-zÀ-ɏ€%+*/°’'«»\u00a0.-]*")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff]")
+HYPHENS = "-/."
+"""Where a word too long for its line may be broken: « Résistance-et-de-la-Déportation », web addresses."""
+
 _CACHE_SIZE = 4000
 _widths: OrderedDict[tuple[str, str, int], float] = OrderedDict()
 
@@ -93,6 +96,7 @@ class TextBlock:
         self._font = family + self._bold
         self.style = style
         self.align = align or ("right" if self.is_right_to_left else "left")
+        self.cuts_word = False
         sentences = split_sentences(text, language) or [text]
         self.sentences = tuple(sentences)
         lines = self._break(sentences, width, one_sentence_a_line)
@@ -154,10 +158,12 @@ class TextBlock:
         return lines
 
     def _longest_start(self, word: str, width: float) -> int:
-        for length in range(len(word) - 1, 1, -1):
-            if self._width_of(word[:length]) <= width:
-                return length
-        return 1
+        fitting = [length for length in range(1, len(word)) if self._width_of(word[:length]) <= width]
+        after_hyphen = [length for length in fitting if word[length - 1] in HYPHENS]
+        if after_hyphen:
+            return after_hyphen[-1]
+        self.cuts_word = True
+        return fitting[-1] if fitting else 1
 
     def _draw(self, lines: list[str]) -> Texture:
         options = {"font_name": self._font, "font_size": self.style.font_size, "halign": self.align}

@@ -1,0 +1,1 @@
+"""The figures of docs/benchmarks.md, measured now, each beside a baseline of the same run."""

@@ -1,0 +1,133 @@
+"""What is measured, from outside: each subject runs in processes of its own, the baseline in turn with it."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from kiosk import __version__
+
+REPEATS = 5
+IDLE_SECONDS = 12
+CHILD_SECONDS = 180
+
+
+class BenchError(Exception):
+    """A subject could not be measured; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure; `ratio` is value over baseline, `goal` is in words."""
+
+    name: str
+    value: float
+    unit: str
+    baseline: float | None
+    ratio: float | None
+    goal: str
+
+
+def machine() -> dict[str, Any]:
+    """Describe the machine that the figures come from."""
+    return {
+        "processor": platform.processor() or platform.machine(),
+        "cores": os.cpu_count(),
+        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
+        "system": platform.platform(terse=True),
+        "python": platform.python_version(),
+        "kiosk": __version__,
+    }
+
+
+def _child(subject: str, folder: Path) -> dict[str, Any]:
+    """Run one subject in a process of its own and return what it measured."""
+    environment = {
+        **os.environ,
+        "SDL_AUDIODRIVER": "disk",
+        "SDL_DISKAUDIOFILE": str(folder / "loudspeaker.raw"),
+        "KIOSK_DATA": str(folder / "data"),
+    }
+    command = [sys.executable, "-m", "kiosk.bench.subject", subject, str(folder / "data")]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module
+            command, env=environment, capture_output=True, check=True, timeout=CHILD_SECONDS
+        )
+        measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    except (subprocess.SubprocessError, ValueError, IndexError) as error:
+        raise BenchError(f"{subject} could not be measured: {error}") from error
+    return measured
+
+
+def p95(values: list[float]) -> float:
+    """Return the 95th percentile."""
+    return statistics.quantiles(values, n=20)[18] if len(values) > 1 else values[0]
+
+
+def _ratio(name: str, value: float, baseline: float, unit: str, goal: str) -> Figure:
+    return Figure(name, round(value, 4), unit, round(baseline, 4), round(value / baseline, 2), goal)
+
+
+def measure(progress: Callable[[str], None]) -> Iterator[Figure]:
+    """Measure everything, a figure at a time.
+
+    Raises:
+        BenchError: a subject failed.
+    """
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as name:
+        folder = Path(name)
+        yield from _starts(folder, progress)
+        yield from _idle(folder, progress)
+        yield from _touches(folder, progress)
+
+
+def _starts(folder: Path, progress: Callable[[str], None]) -> Iterator[Figure]:
+    progress("starting the terminal and an empty window, in turn")
+    _child("terminal-start", folder)  # builds the default pack: only a first start does that
+    terminal: list[float] = []
+    empty: list[float] = []
+    for _ in range(REPEATS):
+        terminal.append(_child("terminal-start", folder)["seconds"])
+        empty.append(_child("empty-start", folder)["seconds"])
+    yield _ratio(
+        "cold start to first drawn screen",
+        statistics.median(terminal),
+        statistics.median(empty),
+        "s",
+        "≤ 1.5 × empty window",
+    )
+
+
+def _idle(folder: Path, progress: Callable[[str], None]) -> Iterator[Figure]:
+    progress("leaving the terminal and an empty window alone")
+    empty = _child("empty-idle", folder)
+    terminal = _child("terminal-idle", folder)
+    yield _ratio("idle processor", terminal["cpu_percent"], empty["cpu_percent"], "% of a core", "≤ 1.2 × empty window")
+    yield _ratio("resident memory", terminal["rss_mb"], empty["rss_mb"], "MB", "≤ 1.5 × empty window")
+    yield Figure(
+        "resident memory of the voice process", round(terminal["voice_rss_mb"], 1), "MB", None, None, "told, no goal"
+    )
+
+
+def _touches(folder: Path, progress: Callable[[str], None]) -> Iterator[Figure]:
+    progress("touching and listening")
+    found = _child("touches", folder)
+    yield Figure("touch to next screen drawn, p95", round(p95(found["touch_ms"]), 1), "ms", None, None, "≤ 100 ms")
+    yield Figure("press feedback drawn, p95", round(p95(found["press_ms"]), 1), "ms", None, None, "≤ 100 ms")
+    yield Figure(
+        "listen to first sample, not cached, p95", round(p95(found["uncached_ms"]), 1), "ms", None, None, "≤ 200 ms"
+    )
+    yield Figure("listen to first sample, cached, p95", round(p95(found["cached_ms"]), 1), "ms", None, None, "≤ 50 ms")
+    yield Figure("touch to silence, longest", round(max(found["silence_ms"]), 1), "ms", None, None, "≤ 150 ms")
+    yield Figure("search, one letter, p95", round(p95(found["search_ms"]), 2), "ms", None, None, "≤ 15 ms")
