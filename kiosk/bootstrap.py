@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import logging
+import signal
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -71,7 +72,7 @@ def content_store(data: Path) -> ContentStore[PackReader]:
 
     def open_pack(path: Path) -> PackReader:
         try:
-            return PackReader(path)
+            return open_whole(path)
         except PackError as error:
             raise ContentRefusedError(str(error)) from error
 
@@ -87,6 +88,21 @@ def content_store(data: Path) -> ContentStore[PackReader]:
     return ContentStore(data / "packs", open_pack, build, is_outdated)
 
 
+def open_whole(path: Path) -> PackReader:
+    """Open a pack and read the places too: every screen of help needs them.
+
+    Raises:
+        PackError: the pack or its places cannot be read.
+    """
+    reader = PackReader(path)
+    try:
+        len(reader.places)
+    except PackError:
+        reader.close()
+        raise
+    return reader
+
+
 def open_pack_for_reading(pack: Path | None) -> PackReader:
     """Open a pack for a command: the one named, or the active one, built if there is none yet.
 
@@ -94,7 +110,7 @@ def open_pack_for_reading(pack: Path | None) -> PackReader:
         PackError: it cannot be opened or built.
     """
     if pack is not None:
-        return PackReader(pack)
+        return open_whole(pack)
     try:
         return content_store(paths.default_data()).open().pack
     except (ContentRefusedError, OSError) as error:
@@ -164,7 +180,7 @@ def _open_content(data: Path | None, pack: Path | None) -> tuple[PackReader | No
     notices: tuple[str, ...] = ()
     try:
         if pack is not None:
-            return PackReader(pack), ()
+            return open_whole(pack), ()
     except PackError as error:
         logger.warning("%s", error)
         notices = ("notice.pack_set_aside",)
@@ -224,7 +240,9 @@ def run_terminal(device: Device, config: Config, profile_name: str, *, is_window
     chosen = PROFILES.get(profile_name)
     size = (chosen.width, chosen.height) if chosen else None
     window.prepare(size, is_windowed=is_windowed, home=device.data / "kivy" if device.database else None)
-    build_app(device, config, profile_name, is_windowed=is_windowed).run()
+    app = build_app(device, config, profile_name, is_windowed=is_windowed)
+    signal.signal(signal.SIGTERM, lambda *_: app.stop())
+    app.run()
 
 
 def build_app(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -19,6 +20,24 @@ class DisplayError(Exception):
 def is_there() -> bool:
     """Tell whether there is a screen to open a window on."""
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def size() -> tuple[int, int] | None:
+    """Return the pixels of the X11 screen; None on Wayland or when it cannot be told."""
+    if not os.environ.get("DISPLAY"):
+        return None
+    try:
+        x11 = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return None
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(x11.XOpenDisplay(None))
+    if not connection:
+        return None
+    screen = x11.XDefaultScreen(connection)
+    found = int(x11.XDisplayWidth(connection, screen)), int(x11.XDisplayHeight(connection, screen))
+    x11.XCloseDisplay(connection)
+    return found
 
 
 @contextmanager

@@ -21,7 +21,10 @@ PROFILE_NAMES = ("portrait-21", "landscape-15", "tablet-10", "portrait-32")
 @click.option("--pack", type=click.Path(path_type=Path, dir_okay=False), help="This pack instead of the active one.")
 def command(profile: str | None, windowed: bool, data: Path | None, pack: Path | None) -> int:
     """Open the terminal."""
-    logging.basicConfig(level=logging.WARNING, format="kiosk: %(levelname)s %(name)s: %(message)s")
+    console = logging.StreamHandler()
+    # On the handler, because Kivy sets the level of its own logger back while it is imported.
+    console.setLevel(logging.WARNING)
+    logging.basicConfig(handlers=[console], format="kiosk: %(levelname)s %(name)s: %(message)s")
     folder = data or paths.default_data()
     try:
         config = read_config(folder)

@@ -18,8 +18,6 @@ from kiosk.domain.procedure import (
     Way,
 )
 
-__all__ = ["PersonalSheet", "SheetPaper", "items_for", "lines_for", "sheet_of"]
-
 OFFICIAL_PAGE = "https://www.service-public.gouv.fr/particuliers/vosdroits/{source}"
 """Address of an official sheet on the State's site; the older service-public.fr addresses lead there."""
 

@@ -185,6 +185,7 @@ class Controller:
                         visit, location=intro, history=(WELCOME, HOME), answers=MappingProxyType({}), ticked=frozenset()
                     )
             case want.GoHome():
+                self._is_started = True
                 self._procedure = None
                 self.visit = Visit(location=HOME, history=(WELCOME,), settings=settings)
             case want.Finish():
@@ -318,7 +319,7 @@ class Controller:
             case Screen.SETTINGS:
                 return pages_support.settings_page(make)
             case Screen.LEAVE:
-                return pages_support.leave_page(make, self._procedure is not None)
+                return pages_support.leave_page(make, bool(location.procedure))
             case Screen.FEEDBACK:
                 return pages_support.feedback_page(make)
             case _:
@@ -327,7 +328,7 @@ class Controller:
     def _stuck(self) -> tuple[Paragraph, ...]:
         """Return the advice of the step that help was asked from."""
         page_key = self.visit.location.page
-        if self._procedure is None or not page_key:
+        if self._procedure is None or not self.visit.location.procedure:
             return ()
         page = Guide(self._procedure).page(page_key, self.visit.answers)
         return page.stuck if isinstance(page, StepPage) else ()

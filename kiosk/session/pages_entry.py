@@ -43,7 +43,7 @@ def welcome(make: Composer, languages: tuple[str, ...]) -> View:
     """The first screen: one sentence, one large button, the languages by their own names."""
     body: list[Element] = [
         make.text("title", make.tr("welcome.hello"), TextRole.GREETING),
-        make.text("lead", make.tr("welcome.lead"), TextRole.LEAD),
+        make.text("lead", make.tr("welcome.lead"), TextRole.WELCOME),
         Button(
             "start",
             make.tr("welcome.start"),
@@ -62,7 +62,7 @@ def welcome(make: Composer, languages: tuple[str, ...]) -> View:
         Box(
             "privacy",
             "shield-halved",
-            (make.line("privacy.0", make.tr("welcome.privacy")), make.line("privacy.1", make.tr("welcome.offline"))),
+            (make.line("privacy.0", make.tr("welcome.privacy")),),
             tone=Tone.GOOD,
         ),
     ]

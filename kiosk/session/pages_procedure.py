@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.domain.guide import Guide, IntroPage, MistakesPage, Page, QuestionPage, SheetPage, StepPage
+from kiosk.domain.guide import (
+    Guide,
+    IntroPage,
+    MistakesPage,
+    Page,
+    QuestionPage,
+    SheetPage,
+    StepPage,
+    items_for,
+    lines_for,
+)
 from kiosk.domain.place import Place
 from kiosk.domain.procedure import (
     Block,
@@ -22,7 +32,7 @@ from kiosk.domain.procedure import (
     Procedure,
     Way,
 )
-from kiosk.domain.sheet import PersonalSheet, SheetPaper, items_for, lines_for
+from kiosk.domain.sheet import PersonalSheet, SheetPaper
 from kiosk.session.composing import CONTENT_LANGUAGE, Composer
 from kiosk.session.intents import Answer, AskForHelp, ChooseWay, Finish, Next, TickPaper
 from kiosk.session.places import PlaceDesk

@@ -41,6 +41,7 @@ class TextRole(StrEnum):
     """How much a text weighs on its page."""
 
     GREETING = "greeting"
+    WELCOME = "welcome"
     TITLE = "title"
     LEAD = "lead"
     HEADING = "heading"

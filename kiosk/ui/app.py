@@ -17,10 +17,10 @@ from kiosk.session.idle import IdleClock, Phase
 from kiosk.session.views import Screen, View
 from kiosk.texts import Texts
 from kiosk.ui.drawing.piece import Action, ShowMore, ToggleKeyboard
+from kiosk.ui.sound import SdlPlayer
 from kiosk.ui.stage import Stage
 from kiosk.ui.theme import fonts
 from kiosk.ui.theme.profiles import Profile
-from kiosk.voice.player import Player
 from kiosk.voice.script import Utterance
 from kiosk.voice.speaker import Speaker, VoiceState
 
@@ -50,12 +50,13 @@ class KioskApp(App):
         self.profile = profile
         self.idle = idle or IdleClock()
         self.speaker: Speaker | None = None
-        self.player: Player | None = None
+        self.player: SdlPlayer | None = None
         self.voice_state = VoiceState.IDLE
         self.is_windowed = False
         self._make_speaker = make_speaker
         self._now = now
         self._is_awake = False
+        self._is_voice_shown = True
         self._view: View | None = None
         controller.on_erased = self._forget
 
@@ -96,10 +97,9 @@ class KioskApp(App):
 
     def on_voice_state(self, state: VoiceState) -> None:
         """Show it when the voice fails, and when it is back."""
-        had_voice = self.voice_state is not VoiceState.UNAVAILABLE
         self.voice_state = state
-        has_voice = state is not VoiceState.UNAVAILABLE
-        if had_voice != has_voice and self.stage.scene:
+        if self._is_voice_shown != self.has_voice and self.stage.scene:
+            self._is_voice_shown = self.has_voice
             scene = self.stage.scene
             view = self.controller.view()
             self.stage.show(
@@ -110,12 +110,12 @@ class KioskApp(App):
     @property
     def has_voice(self) -> bool:
         """Tell whether the last thing to say could be said."""
-        return self.voice_state is not VoiceState.UNAVAILABLE
+        return self.voice_state is not VoiceState.UNAVAILABLE and self.has_sound
 
     @property
     def has_sound(self) -> bool:
         """Tell whether the last clip could be played."""
-        return self.player is None or self.player.is_available
+        return self.player is None or not self.player.has_failed
 
     def _say(self, utterances: list[Utterance]) -> None:
         settings = self.controller.visit.settings
@@ -232,11 +232,16 @@ class KioskApp(App):
         self.stage.forget()
         gc.collect()
 
+    def open_settings(self, *_arguments: object) -> bool:
+        """Open nothing: Kivy's own settings, on the key F1, are not for a resident."""
+        return False
+
     def _refuse_close(self, *_arguments: object, **_options: object) -> bool:
         """A keyboard must not close the terminal; staff does, from their corner."""
         return not self.controller.is_quitting and not self.is_windowed
 
     def on_stop(self) -> None:
-        """Let the voice go."""
+        """Let go of voice and window."""
+        Window.unbind(on_request_close=self._refuse_close)
         if self.speaker:
             self.speaker.close()

@@ -7,6 +7,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from kiosk import display
+
 _SETTINGS = {
     "KIVY_NO_ARGS": "1",
     "KIVY_NO_CONFIG": "1",
@@ -19,6 +21,8 @@ _SETTINGS = {
     "KIVY_TEXT": "sdl2",
     "KIVY_IMAGE": "sdl2",
     "SDL_VIDEO_ALLOW_SCREENSAVER": "0",
+    # SDL would turn the signals that end a program into a wish to close the window, which is refused.
+    "SDL_NO_SIGNAL_HANDLERS": "1",
 }
 
 
@@ -29,6 +33,8 @@ def prepare(size: tuple[int, int] | None, *, is_windowed: bool, home: Path | Non
     """
     if "kivy.core.window" in sys.modules:
         raise RuntimeError("Kivy's window was imported before it was set up")
+    # A borderless window as large as the screen: SDL's own full screen waits for a window manager.
+    size = size or display.size()
     width, height = size or (1080, 1920)
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, SIM905 - look-alike dashes and quotes are the matter here; word lists stay in lines
+# ruff: noqa: SIM905 - look-alike dashes and quotes are the matter here; word lists stay in lines
 """How French and English things are said: rules in order, and the lexicon of acronyms.
 
 A rule is a pattern and what replaces it. Two laws, held by property tests: what a rule writes

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, SIM905 - look-alike dashes and quotes are the matter here; word lists stay in lines
+# ruff: noqa: SIM905 - look-alike dashes and quotes are the matter here; word lists stay in lines
 """What is said: a text cut into sentences, each turned into what an engine reads aloud rightly.
 
 Sentence by sentence, because the sentence being read is highlighted on the screen: an `Utterance`

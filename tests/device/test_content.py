@@ -139,6 +139,20 @@ def test_a_pack_that_cannot_be_set_aside_does_not_hide_the_previous_one(
     assert store.open() == Opened("published 6", ("pack_set_aside",))
 
 
+def test_a_pack_that_cannot_be_set_aside_is_never_written_over(
+    store: ContentStore[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.current.write_text("damaged")
+
+    def read_only(*_arguments: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(Path, "rename", read_only)
+    with pytest.raises(ContentRefusedError, match="cannot be set aside"):
+        store.open()
+    assert store.current.read_text() == "damaged"
+
+
 def test_an_older_default_found_as_the_previous_pack_does_not_touch_it(store: ContentStore[str]) -> None:
     store.previous.write_text("default 1")
     assert store.open().pack == "default 2"

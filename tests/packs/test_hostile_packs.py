@@ -129,6 +129,8 @@ OTHER_MANIFEST = "DROP TABLE manifest; CREATE TABLE manifest (name, value)"
         "UPDATE procedures SET names = '{'",
         f"{OTHER_MANIFEST}; INSERT INTO manifest VALUES ('built_at', 5), ('languages', 5)",
         f"{OTHER_MANIFEST}; INSERT INTO manifest VALUES ('format_version', x'00ff')",
+        "CREATE TABLE other (name, value); INSERT INTO other SELECT * FROM manifest; DROP TABLE manifest; "
+        "ALTER TABLE other RENAME TO manifest; UPDATE manifest SET value = 5 WHERE name = 'languages'",
         "DROP TABLE procedures; CREATE VIEW procedures AS SELECT 1",
     ],
 )

@@ -122,6 +122,19 @@ def test_a_disk_that_does_not_sync_leaves_the_old_pack(pack: Path, monkeypatch: 
     assert pack.read_bytes() == before
 
 
+def test_a_rename_that_fails_leaves_the_old_pack(pack: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = pack.read_bytes()
+
+    def fail(*_arguments: object) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PackError):
+        rewrite(pack, title="Autre")
+    assert pack.read_bytes() == before
+    assert [file.name for file in pack.parent.iterdir()] == [pack.name]
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PackError, match="cannot be written"):

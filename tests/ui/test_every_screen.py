@@ -7,15 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.ui.audit import LEAST_TEXT_MM, faults
 
 from kiosk import bootstrap
 from kiosk.config import Config
 from kiosk.packs.reader import PackReader
+from kiosk.session.pages_support import Check
 from kiosk.session.settings import Contrast, TextSize
 from kiosk.session.views import View
 from kiosk.texts import Texts
-from kiosk.session.pages_support import Check
+from tests.ui.audit import LEAST_TEXT_MM, faults
 
 if TYPE_CHECKING:
     from kiosk.ui.drawing.scene import Scene

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - look-alike dashes and quotes are the matter here
 """What is said, sentence by sentence: the golden table of pronunciation (C19)."""
 
 from time import perf_counter

@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001, SIM905 - look-alike dashes and quotes are the matter here
+# ruff: noqa: SIM905 - look-alike dashes and quotes are the matter here
 """What holds of any text: nothing is lost, nothing raises, twice is once."""
 
 import unicodedata

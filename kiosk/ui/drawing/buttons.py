@@ -59,7 +59,9 @@ class ButtonPiece(Piece):
     @property
     def stretch(self) -> float:
         """Return how much higher than needed the button may grow where a page has room to spare."""
-        return {ButtonKind.START: 1.7, ButtonKind.TILE: 1.9, ButtonKind.CHOICE: 1.25}.get(self._kind, 1.0)
+        return {ButtonKind.START: 1.9, ButtonKind.TILE: 1.9, ButtonKind.CHOICE: 1.25, ButtonKind.SECONDARY: 1.3}.get(
+            self._kind, 1.0
+        )
 
     @property
     def _is_solid(self) -> bool:
@@ -79,7 +81,9 @@ class ButtonPiece(Piece):
 
     @property
     def _role(self) -> TextRole:
-        return TextRole.TITLE if self._kind is ButtonKind.START else TextRole.BODY
+        if self._kind is not ButtonKind.START:
+            return TextRole.BODY
+        return TextRole.LEAD if self.kit.measures.profile.is_short else TextRole.TITLE
 
     def _pad(self) -> float:
         if self._kind is ButtonKind.KEY:
@@ -211,7 +215,7 @@ class ButtonPiece(Piece):
             return kit.mm(NAV_MM)
         minimum = KEY_MM if self.is_compact else _MIN_HEIGHT[self._kind]
         if kit.measures.profile.is_landscape:
-            minimum = min(minimum, CHOICE_MM)
+            minimum = min(minimum, NAV_MM if self._kind is ButtonKind.SECONDARY else CHOICE_MM)
         if kit.measures.profile.is_short and self._kind is not ButtonKind.CHOICE:
             minimum = min(minimum, 25.0 if self._kind is ButtonKind.TILE else NAV_MM)
         return max(kit.mm(minimum), height + kit.mm(4 if self._kind is not ButtonKind.KEY else 1))

@@ -39,6 +39,7 @@ from kiosk.ui.theme.measures import (
 from kiosk.voice.script import split_sentences
 
 BOX_WIDTH_MM = 150.0
+LEAST_FILL = 0.4
 MOST_CHOICES = 6
 """Answers on one screen: more are hard to hold in mind (docs/accessibility.md)."""
 
@@ -140,10 +141,17 @@ class Flow:
         needed = sum(row.height + row.gap for row in group)
         if needed > self.height and len(group) > 1:
             # Kept together they would fit nowhere: a box is cut, anything else follows on the next part.
-            for row in self._cut(group):
+            room = self.height - sum(row.height + row.gap for row in group[:-1]) - group[-1].gap
+            for row in self._cut(group, room):
                 self._append(parts, [row])
             return
         if group[0].is_optional and parts[-1].rows and parts[-1].height + needed > self.height:
+            return
+        room = self.height - parts[-1].height - group[0].gap
+        if self._can_fill(parts[-1], group, room):
+            # A low screen has few lines: a box begins in what is left of them.
+            for row in self._cut(group, room):
+                self._append(parts, [row])
             return
         is_full = parts[-1].choices + sum(row.choices for row in group) > MOST_CHOICES
         if parts[-1].rows and (is_full or parts[-1].height + needed > self.height):
@@ -155,12 +163,19 @@ class Flow:
             part.rows.append(row)
             part.height += row.height + row.gap
 
-    def _cut(self, group: list[FlowRow]) -> list[FlowRow]:
+    def _can_fill(self, part: Part, group: list[FlowRow], room: float) -> bool:
+        if not self.kit.measures.profile.is_landscape or len(group) > 1 or not part.rows:
+            return False
+        piece = group[0].pieces[0]
+        is_long_box = isinstance(piece, BoxPiece) and len(piece.element.lines) > 2 and len(group[0].pieces) == 1
+        return is_long_box and room < group[0].height and room > self.height * LEAST_FILL
+
+    def _cut(self, group: list[FlowRow], room: float) -> list[FlowRow]:
+        """Cut the box that ends a group so that its first piece is no higher than the room."""
         *before, last = group
         piece = last.pieces[0]
         if len(last.pieces) > 1 or not isinstance(piece, BoxPiece):
             return group
-        room = self.height - sum(row.height + row.gap for row in before) - last.gap
         rows = [FlowRow([part], last.gap) for part in piece.split(self.width, room)]
         for row in rows:
             self._measure(row)
@@ -216,7 +231,7 @@ class Flow:
         if group == "choice":
             # The answers to one question stay together when a page can hold them.
             total = sum(row.measure(self.width, gap) + gap for row in rows)
-            if total <= self.height * 0.8:
+            if total <= self.height * 0.8 and len(run) <= MOST_CHOICES:
                 for row in rows[:-1]:
                     row.keeps_next = True
         yield from rows

@@ -55,6 +55,7 @@ class Scene:
         self.part = 0
         self._bars = self._lay_bars()
         self.head: list[Piece] = []
+        self._is_name_beside = False
         body, area_top = self._lay_head(list(view.body))
         self._area = Frame(
             self.measures.margin,
@@ -158,8 +159,8 @@ class Scene:
             return body, max(bars.top, y + height) + gap
         space = self.width - 2 * margin
         has_title = any(isinstance(element, Text) and element.role is TextRole.TITLE for element in body)
-        is_welcome = self.view.screen is Screen.WELCOME
-        has_title = has_title or (is_welcome and self.measures.profile.is_short)
+        if self.view.screen is Screen.WELCOME:
+            return body, self._name_at_the_end(space)
         if has_title and not any(isinstance(element, Progress) for element in body):
             # The title says where one is; a low screen has no line to spare.
             return body, margin
@@ -181,6 +182,19 @@ class Scene:
             height = max(height, bar_height)
             body = [element for element in body if element is not progress]
         return body, margin + height + gap * 0.4
+
+    def _name_at_the_end(self, space: float) -> float:
+        """Put the name of the place at the end of the line that greets: both are short."""
+        self._is_name_beside = True
+        margin = self.measures.margin
+        piece = self._context_piece(space / 2)
+        height = piece.measure(space / 2)
+        width = self.kit.natural_width(self.view.context, TextRole.HEADING) if height else 0.0
+        width = min(width + self.kit.mm(2), space / 2)
+        x = margin if self.kit.is_right_to_left else self.width - margin - width
+        piece.place(Frame(x, margin, width, piece.measure(width)))
+        self.head = [piece]
+        return margin
 
     # -- body --------------------------------------------------------------------------------------------------------
 
@@ -395,7 +409,8 @@ class Scene:
     @property
     def pieces(self) -> list[Piece]:
         """Return all pieces shown, in reading order."""
-        return [*self.head, *self.parts[self.part].pieces, *self.foot, *self.nav]
+        head = [] if self._is_name_beside and self.part else self.head
+        return [*head, *self.parts[self.part].pieces, *self.foot, *self.nav]
 
     @property
     def context_frame(self) -> Frame:

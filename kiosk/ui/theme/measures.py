@@ -31,13 +31,17 @@ GAP_MM = 6.0
 MAX_CHARACTERS = 80
 
 _ROLES = {
-    TextRole.GREETING: 1.8,
+    TextRole.GREETING: 1.6,
+    TextRole.WELCOME: 1.1,
     TextRole.TITLE: 1.35,
     TextRole.LEAD: 1.1,
     TextRole.HEADING: 1.08,
     TextRole.BODY: 1.0,
     TextRole.NOTE: 0.96,
 }
+_ROOMIER = {TextRole.GREETING: 2.4, TextRole.WELCOME: 1.45}
+"""The same on a high screen, which has room to greet."""
+
 _CALMER_WHEN_LARGE = {TextSize.NORMAL: 1.0, TextSize.LARGE: 0.75, TextSize.EXTRA: 0.5}
 """Share of a title's extra size that stays when all text grows: a title must not push its page away."""
 
@@ -55,7 +59,8 @@ class Measures:
 
     def cap_mm(self, role: TextRole = TextRole.BODY) -> float:
         """Return the cap height of a text, in millimetres on the glass."""
-        extra = _ROLES[role] - 1
+        roles = _ROLES if self.profile.is_landscape else {**_ROLES, **_ROOMIER}
+        extra = roles[role] - 1
         factor = 1 + (extra * _CALMER_WHEN_LARGE[self.size] if extra > 0 else extra)
         return CAP_MM[self.size] * factor * self.profile.scale
 
@@ -76,7 +81,8 @@ class Measures:
     @property
     def margin(self) -> float:
         """Return the space at the edges of the glass."""
-        return self.mm(min(9.0, max(3.0, self.profile.width_mm / self.profile.scale * 0.03 - 2)))
+        share = 0.025 if self.profile.is_landscape else 0.03
+        return self.mm(min(9.0, max(3.0, self.profile.width_mm / self.profile.scale * share - 2)))
 
     @property
     def icon_box(self) -> float:
