@@ -85,7 +85,7 @@ def content_store(data: Path) -> ContentStore[PackReader]:
     def is_outdated(pack: PackReader) -> bool:
         return bool(pack.manifest.origin) and pack.manifest.origin != fingerprint
 
-    return ContentStore(data / "packs", open_pack, build, is_outdated)
+    return ContentStore(data / "packs", open_pack, build, is_outdated, PackReader.close)
 
 
 def open_whole(path: Path) -> PackReader:
@@ -138,16 +138,33 @@ class Device:
     count: Callable[[str], None]
     notices: tuple[str, ...]
     database: Database | None
+    close_counters: Callable[[], None] = lambda: None
+
+    def close(self) -> None:
+        """Let go of the files, once what is still to be counted is counted."""
+        self.close_counters()
+        if self.database:
+            self.database.close()
+        if self.content:
+            self.content.close()
 
 
-def _count_aside(counters: Counters) -> Callable[[str], None]:
-    """Count on a thread and a connection of its own: a slow disk must not hold up the screen."""
+def _count_aside(database: Database) -> tuple[Callable[[str], None], Callable[[], None]]:
+    """Count on a thread and a connection of its own: a slow disk must not hold up the screen.
+
+    Return how to count, and how to end it.
+    """
+    counters = Counters(database, lambda: dt.datetime.now(dt.UTC))
     worker = ThreadPoolExecutor(1, thread_name_prefix="counters")
 
     def count(name: str) -> None:
         worker.submit(counters.count, name)
 
-    return count
+    def close() -> None:
+        worker.shutdown()
+        database.close()
+
+    return count, close
 
 
 def _drop(_name: str) -> None:
@@ -164,15 +181,16 @@ def open_device(data: Path, pack: Path | None = None) -> Device:
     database: Database | None = None
     staff: StaffDoor | NoStaffDoor = NoStaffDoor()
     count: Callable[[str], None] = _drop
+    close_counters: Callable[[], None] = lambda: None  # noqa: E731 - nothing to close yet
     try:
         database = open_store(data / "device.sqlite")
         staff = StaffDoor(database)
-        count = _count_aside(Counters(open_store(data / "device.sqlite"), lambda: dt.datetime.now(dt.UTC)))
+        count, close_counters = _count_aside(open_store(data / "device.sqlite"))
     except StorageError as error:
         logger.warning("%s", error)
         notices.append("notice.data_unwritable")
     content, more = _open_content(data if database else None, pack)
-    return Device(data, content, staff, count, (*notices, *more), database)
+    return Device(data, content, staff, count, (*notices, *more), database, close_counters)
 
 
 def _open_content(data: Path | None, pack: Path | None) -> tuple[PackReader | None, tuple[str, ...]]:
@@ -242,7 +260,10 @@ def run_terminal(device: Device, config: Config, profile_name: str, *, is_window
     window.prepare(size, is_windowed=is_windowed, home=device.data / "kivy" if device.database else None)
     app = build_app(device, config, profile_name, is_windowed=is_windowed)
     signal.signal(signal.SIGTERM, lambda *_: app.stop())
-    app.run()
+    try:
+        app.run()
+    finally:
+        device.close()
 
 
 def build_app(
@@ -315,7 +336,10 @@ def draw_pictures(
         for contrast in contrasts
         for language in languages
     ]
-    return pictures.draw_all(controller, content, looks, out, progress)
+    try:
+        return pictures.draw_all(controller, content, looks, out, progress)
+    finally:
+        device.close()
 
 
 def set_staff_pin(data: Path, pin: str) -> None:
@@ -343,6 +367,5 @@ def examine(data: Path) -> list[health.Finding]:
     found += health.of_device(data, device.content, device.notices)
     staff = device.staff.has_pin
     found.append(health.Finding("pin", "check.pin", "check.ok" if staff else "staff.pin_unset", staff))
-    if device.database:
-        device.database.close()
+    device.close()
     return found + health.of_voice() + health.of_screen()

@@ -18,17 +18,23 @@ class DisplayError(Exception):
 
 
 def is_there() -> bool:
-    """Tell whether there is a screen to open a window on."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    """Tell whether there is a screen to open a window on: named, and answering when it is an X11 server."""
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return True
+    return bool(os.environ.get("DISPLAY")) and (_x11() is None or size() is not None)
+
+
+def _x11() -> ctypes.CDLL | None:
+    try:
+        return ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return None
 
 
 def size() -> tuple[int, int] | None:
     """Return the pixels of the X11 screen; None on Wayland or when it cannot be told."""
-    if not os.environ.get("DISPLAY"):
-        return None
-    try:
-        x11 = ctypes.CDLL("libX11.so.6")
-    except OSError:
+    x11 = _x11()
+    if x11 is None or not os.environ.get("DISPLAY"):
         return None
     x11.XOpenDisplay.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(x11.XOpenDisplay(None))

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 PACKAGES=(espeak-ng libespeak-ng1 fonts-sil-andika fonts-noto-core xvfb xauth python3-venv
-    libgl1 libgl1-mesa-dri libegl1 libgles2 libmtdev1)
+    libgl1 libgl1-mesa-dri libegl1 libgles2)
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*"; }
 fail() { printf 'setup: %s\n' "$*" >&2; exit 1; }

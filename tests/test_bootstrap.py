@@ -38,10 +38,7 @@ def open_device() -> Iterator[Open]:
 
     yield open_
     for device in opened:
-        if device.database:
-            device.database.close()
-        if device.content:
-            device.content.close()
+        device.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -112,8 +113,8 @@ def build(out: Path, authored: Path | None) -> int:
 def show(key: str, pack: Path | None, as_json: bool) -> int:
     """Show a whole procedure, every word of it."""
     try:
-        reader = bootstrap.open_pack_for_reading(pack)
-        procedure = reader.procedure(key)
+        with closing(bootstrap.open_pack_for_reading(pack)) as reader:
+            procedure = reader.procedure(key)
     except PackError as error:
         raise FailedError(f"{error}.") from error
     if procedure is None:

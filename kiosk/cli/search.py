@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -20,10 +21,10 @@ def command(query: tuple[str, ...], pack: Path | None, limit: int, as_json: bool
     """Find procedures by everyday words, best first."""
     words = " ".join(query)
     try:
-        reader = bootstrap.open_pack_for_reading(pack)
+        with closing(bootstrap.open_pack_for_reading(pack)) as reader:
+            cards = bootstrap.finder(reader)(words, limit)
     except PackError as error:
         raise FailedError(f"{error}.") from error
-    cards = bootstrap.finder(reader)(words, limit)
     if as_json:
         results = [{"id": card.id, "title": card.title, "source": card.source or None} for card in cards]
         print_json({"query": words, "results": results})

@@ -37,6 +37,7 @@ class ContentStore(Generic[Pack]):
     open_pack: Callable[[Path], Pack]
     build_default: Callable[[Path], None]
     is_outdated: Callable[[Pack], bool]
+    close_pack: Callable[[Pack], None] = lambda _pack: None
 
     @property
     def current(self) -> Path:
@@ -82,10 +83,12 @@ class ContentStore(Generic[Pack]):
             if self.current.exists():
                 self.current.replace(self.previous)
             newer.replace(self.current)
-            return self.open_pack(self.current)
+            renewed = self.open_pack(self.current)
         except (ContentRefusedError, OSError) as error:
             logger.warning("the newer content of the program cannot be used: %s", error)
             return pack
+        self.close_pack(pack)
+        return renewed
 
     def _set_aside(self, path: Path) -> None:
         stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S")

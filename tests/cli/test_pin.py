@@ -32,7 +32,7 @@ def try_pin(data: Path, pack: Path, *pins: str) -> list[str]:
     device = bootstrap.open_device(data, pack)
     answers = [device.staff.try_pin(pin) for pin in pins]
     assert device.database is not None
-    device.database.close()
+    device.close()
     return answers
 
 
@@ -83,7 +83,7 @@ def test_a_new_code_opens_a_door_that_was_shut_for_good(
     device = bootstrap.open_device(tmp_path, shipped)
     assert device.database is not None
     device.database.table("staff").upsert({"name": "tries", "value": str(MAX_TRIES)}, pk="name")
-    device.database.close()
+    device.close()
     assert try_pin(tmp_path, shipped, "2468") == ["staff.pin_blocked"]
     give(typed, "1357\n")
     kiosk("pin", "--data", tmp_path)

@@ -60,7 +60,4 @@ def device(shipped_pack: Path, tmp_path: Path) -> Iterator[bootstrap.Device]:
     """A device with a data folder of its own, showing the shipped content."""
     opened = bootstrap.open_device(tmp_path / "data", shipped_pack)
     yield opened
-    if opened.database:
-        opened.database.close()
-    if opened.content:
-        opened.content.close()
+    opened.close()

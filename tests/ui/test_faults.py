@@ -235,6 +235,7 @@ def test_a_corrupt_pack_is_rebuilt_and_told_on_the_staff_page(tmp_path: Path) ->
         shown = " ".join(" ".join(terminal.texts()).split())
     finally:
         terminal.close()
+        device.close()
     assert " ".join(Texts("fr").tr("notice.pack_set_aside").split()) in shown
     assert list(packs.glob("*.refused-*"))
 

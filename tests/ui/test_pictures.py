@@ -29,6 +29,7 @@ PROMISED = {
     "background": str, "spoken": str, "focus": int | None,
 }  # fmt: skip
 NEAR = 40
+SAMPLE = (200, 60)
 PROCEDURES = sorted(path.stem for path in (paths.ROOT / "assets" / "procedures").glob("*.yaml"))
 
 
@@ -135,10 +136,13 @@ def test_the_colours_that_are_told_are_those_that_are_drawn(
             if element["role"] != "text" or element["id"] in {said, "title", "progress"}:
                 continue
             x, y, width, height = (value * density for value in element["box_mm"])
-            data = picture.crop((int(x), int(y), int(x + width), int(y + height))).tobytes()
-            pixels = list(zip(data[0::3], data[1::3], data[2::3], strict=True))
-            ink = sum(near(pixel, element["foreground"]) for pixel in pixels) / len(pixels)
-            ground = sum(near(pixel, element["background"]) for pixel in pixels) / len(pixels)
+            sample = picture.crop((int(x), int(y), int(x + width), int(y + height))).resize(
+                SAMPLE, Image.Resampling.NEAREST
+            )
+            pixels = sample.getcolors(SAMPLE[0] * SAMPLE[1]) or []
+            total = sum(count for count, _ in pixels)
+            ink = sum(count for count, pixel in pixels if near(pixel, element["foreground"])) / total
+            ground = sum(count for count, pixel in pixels if near(pixel, element["background"])) / total
             if not (0.02 < ink < 0.5 and ground > 0.4):
                 wrong.append((name, element["id"], round(ink, 3), round(ground, 3)))
     assert wrong == []
