@@ -72,7 +72,7 @@ def _child(subject: str, folder: Path) -> dict[str, Any]:
 
 def p95(values: list[float]) -> float:
     """Return the 95th percentile."""
-    return statistics.quantiles(values, n=20)[18] if len(values) > 1 else values[0]
+    return statistics.quantiles(values, n=20, method="inclusive")[18] if len(values) > 1 else values[0]
 
 
 def _ratio(name: str, value: float, baseline: float, unit: str, goal: str) -> Figure:

@@ -93,6 +93,8 @@ class _Ear:
 
     def first_sound_ms(self, start: int) -> float | None:
         """Return the milliseconds of silence after a byte, None while nothing was heard."""
+        if not self.path.exists():
+            return None
         for number, value in enumerate(self.samples(start)):
             if abs(value) > AUDIBLE:
                 return number * 2 / BYTES_PER_MS

@@ -14,6 +14,7 @@ from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
 from kiosk.session.views import Screen
+from kiosk.ui import mixer
 from kiosk.ui.drawing.piece import Target
 from kiosk.ui.drawing.scene import Scene
 from kiosk.ui.stage import GUARD_SECONDS, Stage
@@ -123,6 +124,9 @@ class Driver:
         App._running_app = None
 
 
+BUFFER_MS = 1000 * mixer.FRAMES / mixer.RATE
+
+
 class Ear(Protocol):
     """Hears what leaves the loudspeaker."""
 
@@ -208,16 +212,22 @@ def walk_and_measure(driver: Driver, visits: int = 3) -> dict[str, list[float]]:
     return {"press_ms": press, "touch_ms": touch}
 
 
-def listen_and_measure(driver: Driver, ear: Ear, times: int = 8) -> dict[str, list[float]]:
+def listen_and_measure(driver: Driver, ear: Ear, times: int = 20) -> dict[str, list[float]]:
     """Touch Listen with and without clips at hand, and touch the glass while it speaks."""
     uncached: list[float] = []
     cached: list[float] = []
     silence: list[float] = []
 
     def heard(key: str) -> float:
+        frame = driver.target(key).frame
+        finger = Finger(frame.x + frame.width / 2, frame.y + frame.height / 2)
+        finger.down()
+        driver.frame()
         start = ear.size
-        driver.tap(key)
+        finger.up()
         driver.until(lambda: ear.first_sound_ms(start) is not None, 5)
+        # The file grows a buffer at a time, so `start` lies up to one buffer before the touch: this is the most
+        # that can have passed until the sound device was handed the sample.
         return ear.first_sound_ms(start) or float("nan")
 
     heard("nav.listen")
@@ -231,6 +241,7 @@ def listen_and_measure(driver: Driver, ear: Ear, times: int = 8) -> dict[str, li
         Finger(3, driver.scene.height - 3).down()
         _rest(driver)
         driver.stage.release()
-        silence.append(ear.last_sound_ms(start))
+        # What the device was handed before the touch is heard to its end: one buffer more.
+        silence.append(ear.last_sound_ms(start) + BUFFER_MS)
         cached.append(heard("nav.listen"))
     return {"uncached_ms": uncached, "cached_ms": cached, "silence_ms": silence}

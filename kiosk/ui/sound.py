@@ -9,6 +9,8 @@ from pathlib import Path
 
 from kivy.core.audio import Sound, SoundLoader
 
+from kiosk.ui import mixer
+
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 5.0
@@ -23,6 +25,7 @@ class SdlPlayer:
         self._sound: Sound | None = None
         self._failed_at = float("-inf")
         self.has_failed = False
+        self._is_first = True
 
     @property
     def is_available(self) -> bool:
@@ -32,6 +35,10 @@ class SdlPlayer:
     def play(self, path: Path, volume: float, on_end: Callable[[], None]) -> None:
         """Start a clip, the one before cut; `on_end` comes once, when it is over or cannot be played."""
         self.stop()
+        if self._is_first:
+            # Not before: an open mixer wakes the processor forty times a second.
+            self._is_first = False
+            mixer.open_early()
         try:
             sound = SoundLoader.load(str(path))
         except Exception as error:  # noqa: BLE001 - a sound driver may raise anything, and the visit goes on without it

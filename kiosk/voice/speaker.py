@@ -107,8 +107,13 @@ class Speaker:
             self._change_state(VoiceState.UNAVAILABLE)
             return
         self._run = _Run(said, words_per_minute, volume)
-        self._ask_ahead(self._run)
         self._change_state(VoiceState.SPEAKING)
+        key = self._key(said[0], words_per_minute)
+        if self._clips.get(key):
+            # Said before: heard at once, with no way through the worker and back.
+            self._keys[0] = key
+            self._run.asked = 1
+        self._play_next()
 
     def prefetch(self, utterances: Sequence[Utterance], words_per_minute: int) -> None:
         """Render what may be said soon, when there is nothing better to do."""
@@ -269,17 +274,21 @@ class Speaker:
             self._post(lambda: self._take_result(run, index, key))
         return True
 
+    def _key(self, utterance: Utterance, words_per_minute: int) -> str:
+        text = speakable(utterance.text, utterance.language)
+        return clip_key(self._engine.version, utterance.language, words_per_minute, text)
+
     def _render(self, job: _Job) -> str:
         text = speakable(job.utterance.text, job.utterance.language)
         language, pace = job.utterance.language, job.words_per_minute
-        key = clip_key(self._engine.version, language, pace, text)
+        key = self._key(job.utterance, pace)
         if self._clips.get(key):
             return key
         temporary = self._clips.path_for(key, job.visit)
         try:
             self._engine.render(text, language, pace, temporary)
             # The first sentence is asked for before the engine has told its version.
-            key = clip_key(self._engine.version, language, pace, text)
+            key = self._key(job.utterance, pace)
             self._clips.put(key, temporary)
         except VoiceError:
             self._clips.discard(temporary)

@@ -9,7 +9,6 @@ from time import monotonic
 
 import pytest
 
-from kiosk.voice import speaker as speaker_module
 from kiosk.voice.clips import ClipCache, clip_key
 from kiosk.voice.engine import SpeechProcess
 from kiosk.voice.script import Utterance, split_sentences
@@ -345,7 +344,7 @@ def test_a_full_or_unwritable_folder_is_told(new_process: NewProcess, fake_worke
 
 def test_a_surprise_on_the_worker_thread_does_not_end_it(quick_desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(speaker_module, "speakable", lambda *_: 1 / 0)
+        patch.setattr(SpeechProcess, "render", lambda *_: 1 / 0)
         quick_desk.say("Un.")
         quick_desk.loop.run_until(lambda: not quick_desk.speaker.is_speaking)
     assert quick_desk.speaker.state is VoiceState.UNAVAILABLE

@@ -1,6 +1,7 @@
 """The worker process with the real eSpeak NG: what it says on its pipes, and how it sounds."""
 
 import array
+import io
 import json
 import statistics
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.voice.engine import WORKER_COMMAND, SpeechProcess
-from kiosk.voice.worker import Pace, choose_voice, offered_languages, pace
+from kiosk.voice.worker import Pace, choose_voice, offered_languages, pace, without_silent_start
 
 PARAGRAPHS = {
     "fr": (
@@ -213,3 +214,19 @@ def test_below_the_slowest_rate_words_are_set_apart() -> None:
 
 def test_above_the_fastest_rate_it_stays_there() -> None:
     assert pace(1000, "fr").nominal_rate == 450
+
+
+def test_a_clip_starts_with_its_first_sound_and_loses_none() -> None:
+    silence, tone = array.array("h", [0] * 1000), array.array("h", [5000, -5000] * 500)
+    source = io.BytesIO()
+    with wave.open(source, "wb") as clip:
+        clip.setnchannels(1)
+        clip.setsampwidth(2)
+        clip.setframerate(22050)
+        clip.writeframes((silence + tone).tobytes())
+    cut, seconds = without_silent_start(source.getvalue())
+    with wave.open(io.BytesIO(cut), "rb") as clip:
+        samples = array.array("h", clip.readframes(clip.getnframes()))
+    assert seconds == pytest.approx(len(samples) / 22050)
+    assert samples[-1000:] == tone
+    assert len(samples) - 1000 == int(0.005 * 22050)
