@@ -23,12 +23,13 @@ from kiosk.session.views import (
     Tick,
 )
 from kiosk.ui.drawing.boxes import BoxPiece, QrPiece
-from kiosk.ui.drawing.buttons import ButtonPiece, TickPiece
+from kiosk.ui.drawing.buttons import ButtonPiece
 from kiosk.ui.drawing.keys import KeysPiece
 from kiosk.ui.drawing.kit import Kit
 from kiosk.ui.drawing.painter import Frame
 from kiosk.ui.drawing.piece import Piece
 from kiosk.ui.drawing.texts import FieldPiece, ProgressPiece, TextPiece
+from kiosk.ui.drawing.ticks import TickPiece
 from kiosk.ui.theme.measures import (
     CHOICE_WIDTH_MM,
     FACE_WIDTH_MM,
