@@ -1,25 +1,5 @@
-"""The shipped content and a controller on it, without Kivy."""
+"""Whole visits without Kivy, on the content that ships."""
 
-from __future__ import annotations
+from tests.support.visit_fixtures import content, controller
 
-from collections.abc import Iterator
-
-import pytest
-
-from kiosk.packs.reader import PackReader
-from kiosk.session.controller import Controller
-from tests.support.visits import a_controller, write_shipped_pack
-
-
-@pytest.fixture(scope="session")
-def content(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PackReader]:
-    """The content that ships, open."""
-    reader = PackReader(write_shipped_pack(tmp_path_factory.mktemp("content") / "shipped.sqlite"))
-    yield reader
-    reader.close()
-
-
-@pytest.fixture
-def controller(content: PackReader) -> Controller:
-    """A new visit in Trélazé."""
-    return a_controller(content)
+__all__ = ["content", "controller"]

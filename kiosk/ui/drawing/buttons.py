@@ -136,11 +136,13 @@ class ButtonPiece(Piece):
         width = self.kit.natural_width(self.element.label, self._role, language=self.element.language)
         return width + self._side_space()
 
+    def _widest_word(self) -> float:
+        words = self.element.label.split(" ")
+        return max(self.kit.natural_width(word, self._role, language=self.element.language) for word in words)
+
     def least_width(self) -> float:
         """Return the width under which a word would be cut, icon and chevron counted."""
-        words = self.element.label.split(" ")
-        widest = max(self.kit.natural_width(word, self._role, language=self.element.language) for word in words)
-        return widest + self._side_space()
+        return self._widest_word() + self._side_space()
 
     def two_line_width(self) -> float:
         """Return a width at which the label takes about two lines."""
@@ -149,9 +151,7 @@ class ButtonPiece(Piece):
 
     def longest_word_width(self) -> float:
         """Return the width under which a word of the label would be cut."""
-        words = self.element.label.split(" ")
-        widest = max(self.kit.natural_width(word, self._role, language=self.element.language) for word in words)
-        return widest + 2 * self._pad()
+        return self._widest_word() + 2 * self._pad()
 
     def _lay_label(self, width: float) -> TextBlock:
         space = width - (2 * self._pad() if self._kind is ButtonKind.TILE else self._side_space())
@@ -452,18 +452,4 @@ class ButtonPiece(Piece):
                     f"{self.element.id}.icon",
                 )
             )
-        marks += [
-            Mark(
-                "text",
-                writing.frame,
-                writing.block.text,
-                writing.cap,
-                writing.ink,
-                writing.ground,
-                writing.block.text,
-                False,
-                writing.key,
-            )
-            for writing in self.writings
-        ]
-        return marks
+        return [*marks, *self.text_marks(is_focusable=False)]

@@ -115,6 +115,10 @@ class Piece:
 
     def marks(self) -> list[Mark]:
         """Describe what is drawn."""
+        return self.text_marks(is_focusable=True)
+
+    def text_marks(self, *, is_focusable: bool) -> list[Mark]:
+        """Describe the texts; those of a button are not reached one by one."""
         return [
             Mark(
                 "text",
@@ -124,7 +128,7 @@ class Piece:
                 writing.ink,
                 writing.ground,
                 writing.block.text,
-                True,
+                is_focusable,
                 writing.key,
             )
             for writing in self.writings

@@ -91,18 +91,4 @@ class TickPiece(Piece):
         button = Mark(
             "button", self.frame, self.element.label, cap, palette.ink, palette.surface, spoken, True, self.element.id
         )
-        texts = [
-            Mark(
-                "text",
-                writing.frame,
-                writing.block.text,
-                writing.cap,
-                writing.ink,
-                writing.ground,
-                writing.block.text,
-                False,
-                writing.key,
-            )
-            for writing in self.writings
-        ]
-        return [button, *texts]
+        return [button, *self.text_marks(is_focusable=False)]
