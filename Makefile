@@ -3,7 +3,7 @@
 BIN := .venv/bin
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locales/*/LC_MESSAGES/kiosk.po))
 
-.PHONY: help setup run test check lint types imports catalogues test-slow bench pictures lock clean
+.PHONY: help setup run test check lint types imports catalogues test-slow corpus bench pictures lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ catalogues:
 
 test-slow: setup ## the slow tests
 	@$(BIN)/python -m pytest -q -m slow
+
+corpus: setup ## the official library of November 2020 as XML in build/corpus, to test and measure with (needs npm)
+	@$(BIN)/python -m tests.support.corpus
 
 bench: setup ## measure; the figures of docs/benchmarks.md
 	@$(BIN)/python -m pytest -q -m benchmark tests/benchmarks
