@@ -5,18 +5,26 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, cast, get_args
 
-from cattrs.preconf.json import JsonConverter, make_converter
+import orjson
+from cattrs.preconf.orjson import OrjsonConverter, make_converter
 from cattrs.strategies import configure_tagged_union
 
 from kiosk.domain.dating import PartialDate
 from kiosk.domain.place import Place
-from kiosk.domain.procedure import Block, Procedure
+from kiosk.domain.procedure import Block, Paragraph, Procedure
 from kiosk.domain.theme import Theme
 
 _TAGS = {
     "Paragraph": "text",
     "ItemList": "list",
     "Callout": "callout",
+    "Section": "section",
+    "Table": "table",
+    "Contact": "contact",
+    "Reference": "reference",
+    "SheetLink": "sheet",
+    "Figure": "figure",
+    "Unknown": "unknown",
     "PlaceRef": "place",
     "OnlineService": "online",
     "Form": "form",
@@ -27,26 +35,41 @@ _TAGS = {
 
 
 @cache
-def converter() -> JsonConverter:
+def converter() -> OrjsonConverter:
     """Build the converter: blocks carry their kind, empty fields are left out, dates are text."""
     made = make_converter(omit_if_default=True)
     made.register_unstructure_hook(PartialDate, str)
     made.register_structure_hook(PartialDate, lambda text, _: PartialDate.parse(text))
     classes = get_args(Block)
     # Recursive classes first: their hooks refer to the union, which is looked up when they run.
-    configure_tagged_union(Block, made, tag_name="type", tag_generator=lambda cls: _TAGS[cls.__name__])
+    configure_tagged_union(
+        Block, made, tag_name="type", tag_generator=lambda cls: _TAGS[cls.__name__], default=Paragraph
+    )
     assert {cls.__name__ for cls in classes} == set(_TAGS)
     return made
 
 
-def dump(value: Procedure | Place | Theme) -> str:
-    """Return the JSON of one value."""
-    return converter().dumps(value, ensure_ascii=False, separators=(",", ":"))
+def dump(value: Procedure | Place | Theme) -> bytes:
+    """Return the JSON of one value, in UTF-8."""
+    return orjson.dumps(converter().unstructure(value))
 
 
-def load_procedure(text: str) -> Procedure:
-    """Read a procedure back."""
-    return converter().loads(text, Procedure)
+def load_procedure(text: str | bytes, format_version: int) -> Procedure:
+    """Read a procedure back, from any format version."""
+    values = orjson.loads(text)
+    if format_version == 1:
+        values = _from_format_1(values)
+    return converter().structure(values, Procedure)
+
+
+def _from_format_1(value: Any) -> Any:
+    """Name what boxes hold as later formats do."""
+    if isinstance(value, dict):
+        return {
+            "blocks" if name == "lines" and value.get("type") == "callout" else name: _from_format_1(inner)
+            for name, inner in value.items()
+        }
+    return [_from_format_1(inner) for inner in value] if isinstance(value, list) else value
 
 
 def load_place(text: str) -> Place:

@@ -11,7 +11,8 @@ class Manifest:
     """Format, content version, build time (UTC), languages and counts of a pack.
 
     `origin` is the fingerprint of the content that ships with the program when the pack was made of it by the
-    terminal itself, and empty otherwise.
+    terminal itself, and empty otherwise. `official` names the archives of official sheets with their dates, which
+    their licence asks to be said.
     """
 
     format_version: int
@@ -21,3 +22,4 @@ class Manifest:
     procedures: int
     places: int
     origin: str = ""
+    official: tuple[str, ...] = ()

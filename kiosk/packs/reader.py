@@ -11,8 +11,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kiosk.domain.place import Place
-from kiosk.domain.procedure import Procedure, ProcedureId
+from kiosk.domain.procedure import Kind, Procedure, ProcedureId
 from kiosk.packs import codec
+from kiosk.packs.bodies import BodyReader
 from kiosk.packs.errors import PackDamagedError, PackMissingError, PackTooNewError
 from kiosk.packs.manifest import Manifest
 from kiosk.packs.schema import APPLICATION_ID, FORMAT_VERSION
@@ -28,6 +29,14 @@ _UNREADABLE = (
     ExceptionGroup,
 )
 """All that a file with other bytes, rows or JSON than a pack's can raise."""
+
+_CURRENT_ID = """
+WITH RECURSIVE way (id) AS (
+    SELECT ? UNION SELECT new FROM redirections JOIN way ON old = way.id
+    WHERE way.id NOT IN (SELECT id FROM procedures)
+) SELECT id FROM way
+"""
+"""The ids that a sheet had and has, the present one last. UNION drops repeated ids: a circle ends too."""
 
 
 def _reason(error: BaseException) -> str:
@@ -45,6 +54,7 @@ class Card:
     source: str
     names: tuple[str, ...]
     is_popular: bool
+    kind: Kind = Kind.AUTHORED
 
 
 class PackReader:
@@ -71,7 +81,9 @@ class PackReader:
                 self.themes = tuple(
                     codec.load_theme(body) for body in self._column("SELECT body FROM themes ORDER BY position")
                 )
-                self.cards = tuple(self._cards())
+                self._bodies = BodyReader(self._dictionary())
+                self.cards = tuple(self._cards("kind = 'authored'"))
+                self._themes_held = self._held()
                 self._places: tuple[Place, ...] | None = None
             except BaseException:
                 self._connection.close()
@@ -101,6 +113,7 @@ class PackReader:
             procedures=int(values["procedures"]),
             places=int(values["places"]),
             origin=values.get("origin", ""),
+            official=tuple(str(name) for name in json.loads(values.get("official", "[]"))),
         )
         for table, expected in (("procedures", manifest.procedures), ("places", manifest.places)):
             if self._value(f"SELECT count(*) FROM {table}") != expected:  # noqa: S608 - two constants
@@ -115,8 +128,25 @@ class PackReader:
         with self._lock:
             return [row[0] for row in self._connection.execute(query, arguments)]
 
-    def _cards(self) -> list[Card]:
-        query = "SELECT id, title, theme, icon, source, names, popular FROM procedures ORDER BY title"
+    @property
+    def _is_first_format(self) -> bool:
+        return self.manifest.format_version == 1
+
+    def _dictionary(self) -> bytes:
+        if self._is_first_format:
+            return b""
+        row: tuple[bytes] = self._connection.execute("SELECT body FROM dictionaries WHERE id = 1").fetchone()
+        return row[0]
+
+    def _cards(self, where: str, *arguments: str) -> list[Card]:
+        """Return the cards of some procedures, in the order of their titles; format 1 holds authored ones only."""
+        kind = "'authored' AS kind" if self._is_first_format else "kind"
+        query = (
+            f"SELECT id, title, theme, icon, source, names, popular, {kind} FROM procedures "  # noqa: S608 - constants
+            f"WHERE {where} ORDER BY title"
+        )
+        with self._lock:
+            rows = self._connection.execute(query, arguments).fetchall()
         return [
             Card(
                 ProcedureId(key),
@@ -126,9 +156,53 @@ class PackReader:
                 source,
                 tuple(str(name) for name in json.loads(names)),
                 bool(popular),
+                Kind(name),
             )
-            for key, title, theme, icon, source, names, popular in self._connection.execute(query)
+            for key, title, theme, icon, source, names, popular, name in rows
         ]
+
+    def card(self, key: str) -> Card | None:
+        """Return the card of one procedure, found by its id or an older one, or None.
+
+        Raises:
+            PackDamagedError: it is there but cannot be read.
+        """
+        try:
+            found = self._cards("id = ?", self.current_id(key))
+        except _UNREADABLE as error:
+            raise PackDamagedError(f"the procedures of {self.path} cannot be read") from error
+        return found[0] if found else None
+
+    def menus(self, theme: str) -> tuple[Card, ...]:
+        """Return the official themes whose sheets belong to one of our themes.
+
+        Raises:
+            PackDamagedError: they cannot be read.
+        """
+        if self._is_first_format:
+            return ()
+        try:
+            return tuple(self._cards("kind = 'theme' AND theme = ?", theme))
+        except _UNREADABLE as error:
+            raise PackDamagedError(f"the themes of {self.path} cannot be read") from error
+
+    def _held(self) -> frozenset[str]:
+        where = "" if self._is_first_format else " WHERE kind IN ('authored', 'theme')"
+        return frozenset(self._column(f"SELECT DISTINCT theme FROM procedures{where}"))  # noqa: S608 - constants
+
+    def has_theme(self, theme: str) -> bool:
+        """Tell whether there is something to choose in a theme."""
+        return theme in self._themes_held
+
+    def sheet_ids(self) -> list[str]:
+        """Return the ids of the official sheets that are read step by step, in order."""
+        if self._is_first_format:
+            return []
+        return self._column("SELECT id FROM procedures WHERE kind IN ('sheet', 'guided') ORDER BY id")
+
+    def current_id(self, key: str) -> str:
+        """Return the id that a renamed official sheet has now, however often it was renamed; any other as it is."""
+        return key if self._is_first_format else self._column(_CURRENT_ID, key)[-1]
 
     def procedure(self, key: str) -> Procedure | None:
         """Return one procedure, or None when the pack has none of this id.
@@ -137,8 +211,15 @@ class PackReader:
             PackDamagedError: it is there but cannot be read.
         """
         try:
-            found = self._column("SELECT body FROM procedures WHERE id = ?", key)
-            return codec.load_procedure(found[0]) if found else None
+            with self._lock:
+                query = "SELECT body FROM procedures WHERE id = ?"
+                found = self._connection.execute(query, (key,)).fetchone()
+                # The search reads on a thread of its own, and what unpacks serves one thread at a time.
+                body = found and (found[0] if self._is_first_format else self._bodies.unpack(found[0]))
+            if found is None:
+                current = self.current_id(key)
+                return self.procedure(current) if current != key else None
+            return codec.load_procedure(body, self.manifest.format_version)
         except _UNREADABLE as error:
             raise PackDamagedError(f"the procedure {key} of {self.path} cannot be read") from error
 

@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
-from kiosk.domain.guide import WAY_KEY
-from kiosk.domain.procedure import Block, Form, Item, OnlineService, PlaceRef, Way, Ways
-from kiosk.domain.sheet import PersonalSheet, sheet_of
-from tests.support.builders import a_choice, a_line, a_procedure, a_question, a_step, lines, papers
+from typing import Any
+
+import pytest
+
+from kiosk.domain.guide import WAY_KEY, Guide
+from kiosk.domain.procedure import Block, Contact, Form, Item, OnlineService, PlaceRef, StepRole, Way, Ways
+from kiosk.domain.sheet import LONGEST_FIGURE, PersonalSheet, Told, sheet_of
+from tests.support.builders import (
+    a_choice,
+    a_line,
+    a_long_text,
+    a_procedure,
+    a_question,
+    a_section,
+    a_step,
+    an_official,
+    lines,
+    papers,
+)
 
 
 def sheet(*blocks: Block, ticked: tuple[str, ...] = (), **answers: str) -> PersonalSheet:
     """Make the sheet of somebody."""
-    return sheet_of(a_procedure(*blocks), answers, ticked)
+    return sheet_of(Guide(a_procedure(*blocks)), answers, ticked)
 
 
 def names(made: PersonalSheet) -> list[str]:
@@ -58,15 +73,61 @@ def test_it_lists_each_form_once() -> None:
 
 def test_it_leaves_out_the_price_of_other_answers() -> None:
     cost = (a_line("Gratuit."), a_line("Un timbre.", "non"))
-    made = sheet_of(a_procedure(a_question("carte"), cost=cost), {"carte": "oui"}, ())
+    made = sheet_of(Guide(a_procedure(a_question("carte"), cost=cost)), {"carte": "oui"}, ())
     assert made.cost == cost[:1]
 
 
 def test_it_holds_both_ways_whatever_was_chosen() -> None:
     ways = Ways(lines("Le site."), lines("Le guichet."))
-    made = sheet_of(a_procedure(ways=ways), {WAY_KEY: Way.WITH_INTERNET}, ())
+    made = sheet_of(Guide(a_procedure(ways=ways)), {WAY_KEY: Way.WITH_INTERNET}, ())
     assert (made.with_internet, made.without_internet) == (ways.with_internet, ways.without_internet)
 
 
 def test_it_leads_to_the_official_sheet() -> None:
     assert sheet().page_url == "https://www.service-public.gouv.fr/particuliers/vosdroits/F1341"
+
+
+def official(*blocks: Block, **changes: Any) -> PersonalSheet:
+    """Make the sheet of somebody who read an official procedure."""
+    return sheet_of(Guide(an_official(*blocks, **changes)), {}, ())
+
+
+def test_the_price_and_the_delay_of_an_official_sheet_are_those_of_its_steps() -> None:
+    made = official(
+        a_step("prix", *lines("17 €"), role=StepRole.COST), a_step("delai", *lines("Deux mois"), role=StepRole.DELAY)
+    )
+    assert made.told == (
+        Told(StepRole.COST, "Étape prix", lines("17 €")),
+        Told(StepRole.DELAY, "Étape delai", lines("Deux mois")),
+    )
+
+
+def test_a_long_text_on_the_price_is_cut_between_two_lines() -> None:
+    step = a_step("prix", *lines("17 €"), a_long_text(LONGEST_FIGURE), *lines("Fin."), role=StepRole.COST)
+    assert [told.lines for told in official(step).told] == [lines("17 €")]
+
+
+def test_it_lists_each_contact_once_and_those_of_the_whole_sheet() -> None:
+    here, all_of_it = Contact("a", "La mairie", "mairie"), Contact("b", "La caf", "caf")
+    assert official(a_step("un", here), a_step("deux", here), contacts=(all_of_it,)).contacts == (here, all_of_it)
+
+
+def test_it_finds_papers_and_forms_inside_groups_and_boxes() -> None:
+    form = Form("Demande", "12100")
+    made = official(a_step("un", a_section("Groupe", papers("photo"), a_section("Autre", form))))
+    assert (names(made), made.forms) == (["photo"], (form,))
+
+
+def test_it_leaves_out_the_papers_that_a_condition_hides() -> None:
+    age = a_question("age", a_choice("mineur", sets=("T1",)), a_choice("majeur", clears=("T1",)))
+    listed = papers("photo", Item("livret", "Livret", condition="T1"))
+    assert names(sheet(age, a_step("un", listed), age="majeur")) == ["photo"]
+
+
+@pytest.mark.parametrize(
+    ("public", "folder"),
+    [("particuliers", "particuliers/"), ("professionnels", "professionnels-entreprises/"), ("autre", "")],
+)
+def test_the_official_page_is_that_of_its_public(public: str, folder: str) -> None:
+    address = f"https://www.service-public.gouv.fr/{folder}vosdroits/F1"
+    assert official(public=public).page_url == address

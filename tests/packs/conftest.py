@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.packs.reader import PackReader
-from kiosk.packs.writer import write_pack
+from kiosk.packs.writer import Content, write_pack
 from tests.support.golden_pack import BUILT_AT, golden_place, golden_procedure, golden_theme
 
 
@@ -16,7 +16,7 @@ from tests.support.golden_pack import BUILT_AT, golden_place, golden_procedure, 
 def pack(tmp_path: Path) -> Path:
     """Write a pack with one procedure, one theme, one place."""
     path = tmp_path / "pack.sqlite"
-    write_pack(path, [golden_procedure()], [golden_theme()], [golden_place()], BUILT_AT)
+    write_pack(path, Content([golden_procedure()], (golden_theme(),), (golden_place(),)), BUILT_AT)
     return path
 
 

@@ -14,7 +14,8 @@ from kiosk.domain.procedure import Procedure
 from kiosk.domain.theme import Theme
 from kiosk.packs import codec
 from kiosk.packs.reader import PackReader
-from kiosk.packs.writer import write_pack
+from kiosk.packs.schema import FORMAT_VERSION
+from kiosk.packs.writer import Content, write_pack
 from tests.support.golden_pack import BUILT_AT
 from tests.support.strategies import ANY_TEXT, evidences, procedures
 
@@ -36,7 +37,7 @@ themes = st.builds(Theme, ANY_TEXT, ANY_TEXT, st.integers(1, 6), titles)
 
 @given(procedures(wild=True))
 def test_a_procedure_survives_json(procedure: Procedure) -> None:
-    assert codec.load_procedure(codec.dump(procedure)) == procedure
+    assert codec.load_procedure(codec.dump(procedure), FORMAT_VERSION) == procedure
 
 
 @given(places)
@@ -54,7 +55,7 @@ def test_a_theme_survives_json(theme: Theme) -> None:
 def test_a_pack_gives_back_what_was_written(one: Procedure, two: Procedure, place: Place, theme: Theme) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pack.sqlite"
-        write_pack(path, [one, two], [theme], [place], BUILT_AT)
+        write_pack(path, Content([one, two], (theme,), (place,)), BUILT_AT)
         reader = PackReader(path)
         try:
             assert (reader.procedure("un"), reader.procedure("deux")) == (one, two)
@@ -68,5 +69,5 @@ def test_a_pack_gives_back_what_was_written(one: Procedure, two: Procedure, plac
 def test_the_same_content_of_one_day_has_the_same_version(one: Procedure, two: Procedure, later: dt.timedelta) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pack.sqlite"
-        first = write_pack(path, [one, two], [], [], BUILT_AT)
-        assert write_pack(path, [two, one], [], [], BUILT_AT + later) == first
+        first = write_pack(path, Content([one, two], (), ()), BUILT_AT)
+        assert write_pack(path, Content([two, one], (), ()), BUILT_AT + later) == first

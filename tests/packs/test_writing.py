@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.procedure import ProcedureId
 from kiosk.packs.errors import PackError
 from kiosk.packs.reader import PackReader
 from kiosk.packs.schema import APPLICATION_ID
-from kiosk.packs.writer import write_pack
+from kiosk.packs.writer import Content, write_pack
 from tests.support.builders import a_place, a_procedure, a_theme
 from tests.support.golden_pack import BUILT_AT, golden_procedure
 
@@ -25,7 +26,7 @@ Opened = Callable[[Path], PackReader]
 
 def rewrite(path: Path, **changes: Any) -> str:
     """Write other content over a pack."""
-    return write_pack(path, [a_procedure(**changes)], [a_theme()], [a_place()], BUILT_AT)
+    return write_pack(path, Content([a_procedure(**changes)], (a_theme(),), (a_place(),)), BUILT_AT)
 
 
 @contextmanager
@@ -59,9 +60,10 @@ def test_nothing_else_is_left_beside_it(pack: Path) -> None:
 
 def test_progress_counts_to_the_end(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
-    write_pack(
-        tmp_path / "p", [a_procedure()], [], [a_place()], BUILT_AT, lambda done, total: seen.append((done, total))
+    content = Content(
+        [a_procedure(id=ProcedureId("one")), a_procedure(id=ProcedureId("two"))], (), (a_place(),), expected=2
     )
+    write_pack(tmp_path / "p", content, BUILT_AT, lambda done, total: seen.append((done, total)))
     assert seen == [(1, 2), (2, 2)]
 
 
@@ -75,7 +77,7 @@ def test_a_pack_is_told_from_other_databases(pack: Path) -> None:
 def test_a_full_disk_leaves_the_old_pack(pack: Path, kilobytes: int) -> None:
     before = pack.read_bytes()
     with files_no_larger_than(kilobytes * 1024), pytest.raises(PackError, match="cannot be written"):
-        write_pack(pack, [golden_procedure()], [], [a_place(f"p{n}") for n in range(200)], BUILT_AT)
+        write_pack(pack, Content([golden_procedure()], (), tuple(a_place(f"p{n}") for n in range(200))), BUILT_AT)
     assert pack.read_bytes() == before
     assert [file.name for file in pack.parent.iterdir()] == [pack.name]
 
@@ -156,7 +158,7 @@ def test_a_folder_in_its_place_is_left_alone(tmp_path: Path) -> None:
 def test_two_procedures_of_one_id_are_refused(pack: Path) -> None:
     before = pack.read_bytes()
     with pytest.raises(PackError, match="UNIQUE"):
-        write_pack(pack, [a_procedure(), a_procedure()], [], [], BUILT_AT)
+        write_pack(pack, Content([a_procedure(), a_procedure()], (), ()), BUILT_AT)
     assert pack.read_bytes() == before
 
 
@@ -165,5 +167,5 @@ def test_a_caller_that_gives_up_leaves_nothing_behind(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_pack(tmp_path / "pack.sqlite", [a_procedure()], [], [], BUILT_AT, give_up)
+        write_pack(tmp_path / "pack.sqlite", Content([a_procedure()], (), ()), BUILT_AT, give_up)
     assert list(tmp_path.iterdir()) == []

@@ -13,9 +13,10 @@ from kiosk.config import Config
 from kiosk.domain.guide import Guide, QuestionPage
 from kiosk.domain.procedure import Procedure
 from kiosk.packs.reader import PackReader
-from kiosk.packs.writer import write_pack
+from kiosk.packs.writer import Content, write_pack
 from kiosk.session import intents as want
 from kiosk.session.controller import Controller, Surroundings
+from kiosk.session.finding import NoFinder
 from kiosk.session.intents import Intent
 from kiosk.session.pages_support import Check
 from kiosk.session.views import Button, Element, Keys, Row, Screen, Tick, View
@@ -37,7 +38,7 @@ class Door:
 def write_shipped_pack(path: Path) -> Path:
     """Build the pack of the content that ships."""
     library = read_library(paths.assets(), NOW.date())
-    write_pack(path, library.procedures, library.themes, library.places, NOW.replace(tzinfo=dt.UTC))
+    write_pack(path, Content(library.procedures, library.themes, library.places), NOW.replace(tzinfo=dt.UTC))
     return path
 
 
@@ -59,7 +60,7 @@ def a_controller(content: Any, insee: str = "49353", **changes: Any) -> Controll
     """Make a controller; 49353 is Trélazé."""
     values: dict[str, Any] = {
         "content": content,
-        "find": bootstrap.finder(content) if content else lambda _query, _limit: [],
+        "finder": bootstrap.finder(content) if content else NoFinder(),
         "home": bootstrap.home_of(content, Config(insee=insee)),
         "now": lambda: NOW,
         "staff": Door(),

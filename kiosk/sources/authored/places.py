@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from opening_hours import validate
 
 from kiosk import icons
-from kiosk.domain.place import Place, Position
+from kiosk.domain.place import Accessibility, Place, Position
 from kiosk.domain.theme import Theme
 from kiosk.sources.authored.document import Mapping, Sequence, Text, Tree
 from kiosk.sources.authored.reading import FACT_KEYS, Reading
 
 PLACE_KEYS = (
-    *("id", "name", "services", "commune", "insee", "address", "postcode", "phone", "website"),
-    *("opening_hours", "position", *FACT_KEYS),
+    *("id", "name", "services", "annex", "commune", "insee", "communes", "address", "postcode", "phone", "website"),
+    *("opening_hours", "notes", "accessibility", "position", *FACT_KEYS),
 )
+_INSEE = re.compile(r"^(?:[0-9]{5}|2[AB][0-9]{3})$")
 TINTS = range(1, 7)
 
 
@@ -60,7 +63,38 @@ def _place(mapping: Mapping, reading: Reading) -> Place | None:
         website=reading.text(mapping, "website", required=False, raw=True),
         opening_hours=hours,
         position=_position(mapping, reading),
+        communes=_communes(mapping, reading),
+        notes=reading.texts(mapping, "notes"),
+        is_annex=_annex(mapping, reading),
+        accessibility=_accessibility(mapping, reading),
     )
+
+
+def _communes(mapping: Mapping, reading: Reading) -> tuple[str, ...]:
+    codes = reading.texts(mapping, "communes", raw=True)
+    for code in codes:
+        if not _INSEE.match(code):
+            message = f"“{code}” is no INSEE code."
+            reading.error(mapping.lines["communes"], message, 'Write the codes of the communes served: ["49007"].')
+    return codes
+
+
+def _annex(mapping: Mapping, reading: Reading) -> bool:
+    written = reading.text(mapping, "annex", required=False, raw=True)
+    if written not in ("", "true", "false"):
+        reading.error(mapping.lines["annex"], f"“{written}” is neither true nor false.", "Write `annex: true`.")
+    return written == "true"
+
+
+def _accessibility(mapping: Mapping, reading: Reading) -> Accessibility:
+    written = reading.text(mapping, "accessibility", required=False, raw=True)
+    if not written:
+        return Accessibility.UNKNOWN
+    if written not in list(Accessibility):
+        known = ", ".join(Accessibility)
+        reading.error(mapping.lines["accessibility"], f"“{written}” is no accessibility.", f"Write one of: {known}.")
+        return Accessibility.UNKNOWN
+    return Accessibility(written)
 
 
 def _position(mapping: Mapping, reading: Reading) -> Position | None:
@@ -82,7 +116,7 @@ def read_themes(tree: Tree, reading: Reading) -> list[Theme]:
     themes = []
     for item in _list(tree, reading, "themes"):
         mapping = reading.mapping(item, "A theme")
-        reading.allow(mapping, ("id", "icon", "tint", "title"), "A theme")
+        reading.allow(mapping, ("id", "icon", "tint", "title", "official"), "A theme")
         titles = mapping.values.get("title")
         names = {
             language: title.value
@@ -101,5 +135,6 @@ def read_themes(tree: Tree, reading: Reading) -> list[Theme]:
             reading.error(
                 mapping.lines["icon"], f"There is no icon “{icon}”.", "Choose a Font Awesome 6 Free solid icon.", "link"
             )
-        themes.append(Theme(reading.id(mapping), icon, int(tint), names))
+        official = reading.texts(mapping, "official", raw=True)
+        themes.append(Theme(reading.id(mapping), icon, int(tint), names, official))
     return themes
