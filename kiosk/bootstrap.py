@@ -6,34 +6,43 @@ import datetime as dt
 import hashlib
 import logging
 import signal
+import sqlite3
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
-from kiosk import __version__, health, paths
+from kiosk import __version__, building, health, paths
 from kiosk.config import Config, ConfigError, read_config
 from kiosk.device.content import ContentStore
 from kiosk.device.counters import Counters
 from kiosk.device.errors import ContentRefusedError, StorageError
 from kiosk.device.staff import NoStaffDoor, StaffDoor
 from kiosk.device.store import open_store
+from kiosk.domain.place import nearest
 from kiosk.packs.errors import PackError
-from kiosk.packs.reader import Card, PackReader
+from kiosk.packs.reader import PackReader
 from kiosk.packs.schema import FORMAT_VERSION
-from kiosk.packs.writer import write_pack
-from kiosk.search.index import Entry, Index
+from kiosk.search.builder import build_index
+from kiosk.search.finder import Finder as PageFinder
+from kiosk.search.gathering import Gathering, gathered
+from kiosk.search.storage import SearchIndexError
 from kiosk.session.controller import Controller, Surroundings
+from kiosk.session.finding import Finder, Found, NoFinder
 from kiosk.session.idle import IdleClock
 from kiosk.session.pages_support import Check
 from kiosk.session.places import Home
 from kiosk.session.settings import Contrast, TextSize
 from kiosk.sources.authored.library import read_library
+from kiosk.sources.directory.kinds import ServiceKinds, service_kinds
+from kiosk.sources.report import ContentError
 from kiosk.texts import Texts
 from kiosk.voice.engine import SpeechProcess
 
@@ -55,7 +64,10 @@ def build_default_pack(path: Path) -> None:
     errors = [problem for problem in library.errors if problem.kind != "future"]
     if errors:
         raise PackError(f"the content that ships has errors, first: {errors[0]}")
-    write_pack(path, library.procedures, library.themes, library.places, now, origin=shipped_fingerprint())
+    try:
+        building.build_pack(path, library, building.synonyms_of(paths.assets()), now, origin=shipped_fingerprint())
+    except ContentError as error:
+        raise PackError(f"the content that ships has errors, first: {error.problems[0]}") from error
 
 
 def shipped_fingerprint() -> str:
@@ -117,15 +129,61 @@ def open_pack_for_reading(pack: Path | None) -> PackReader:
         raise PackError(f"no content can be opened ({error})") from error
 
 
-def finder(reader: PackReader) -> Callable[[str, int], list[Card]]:
-    """Return the search over a pack: words and a limit to cards, best first."""
-    cards = {card.id: card for card in reader.cards}
-    index = Index(Entry(card.id, card.title, card.names, card.is_popular) for card in reader.cards)
+class PackFinder:
+    """The search over a pack. A pack without its index gets one in memory, at the first search."""
 
-    def find(query: str, limit: int) -> list[Card]:
-        return [cards[entry.id] for entry in index.search(query, limit) if entry.id in cards]  # type: ignore[index]
+    def __init__(self, reader: PackReader) -> None:
+        self._reader = reader
+        self._finder = PageFinder(reader.path)
+        self._lock = threading.Lock()
+        self._is_ready = False
 
-    return find
+    def warm(self) -> None:
+        """Read the index now, on a thread: the first letter need not wait."""
+        if not self._is_ready:
+            threading.Thread(target=self._ready, name="search", daemon=True).start()
+
+    def _ready(self) -> PageFinder:
+        with self._lock:
+            if not self._is_ready:
+                try:
+                    self._finder.warm()
+                except SearchIndexError as error:
+                    logger.warning("the pack has no index, one is made: %s", error)
+                    self._finder = self._made()
+                self._is_ready = True
+            return self._finder
+
+    def _made(self) -> PageFinder:
+        """Make an index of what the pack lists."""
+        gathering = Gathering()
+        for card in self._reader.cards:
+            procedure = self._reader.procedure(card.id)
+            if procedure:
+                gathering.take(gathered(procedure))
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        build_index(connection, gathering.documents(), building.synonyms_of(paths.assets()))
+        return PageFinder(connection)
+
+    def search(self, query: str, limit: int) -> list[Found]:
+        """Return what is found, best first."""
+        hits = self._ready().search(query, limit)
+        cards = ((hit, self._reader.card(hit.id)) for hit in hits)
+        return [Found(card, hit.source) for hit, card in cards if card]
+
+    def suggest(self, query: str) -> list[str]:
+        """Return words for the one being typed."""
+        return self._ready().suggest(query)
+
+    def known_words(self, query: str) -> list[str]:
+        """Return the words of a query that the library has."""
+        finder = self._ready()
+        return [word for word in query.split() if finder.is_known(word)]
+
+
+def finder(reader: PackReader) -> Finder:
+    """Return the search over a pack."""
+    return PackFinder(reader)
 
 
 @dataclass(slots=True)
@@ -221,10 +279,28 @@ def _content_folders(data: Path | None) -> Iterator[Path]:
 def home_of(content: PackReader | None, config: Config) -> Home:
     """Return where the kiosk stands: the mairie of its commune, when the pack knows it."""
     places = content.places if content else ()
-    here = [place for place in places if place.insee == config.insee and "mairie" in place.services]
-    mairie = min(here, key=lambda place: place.id, default=None)
+    here = [place for place in places if place.insee == config.insee]
+    mairie = nearest(here, "mairie", config.insee, None)
     name = config.place_name or (mairie.name if mairie else "Angers Loire Métropole")
     return Home(name, config.insee, mairie.position if mairie else None, mairie)
+
+
+def kind_finder() -> Callable[[str], str | None]:
+    """Return how an official key of an office becomes a service of ours; the table is read when first needed."""
+
+    @cache
+    def kinds() -> ServiceKinds | None:
+        try:
+            return service_kinds(paths.assets())
+        except ContentError as error:
+            logger.warning("the kinds of services cannot be read: %s", error)
+            return None
+
+    def kind_of(pivot: str) -> str | None:
+        known = kinds()
+        return known.kind_of(pivot) if known else None
+
+    return kind_of
 
 
 def trusted_now(content: PackReader | None) -> dt.datetime:
@@ -240,12 +316,13 @@ def build_controller(device: Device, config: Config, checks: Callable[[Texts], t
     return Controller(
         Surroundings(
             content=content,
-            find=finder(content) if content else lambda _query, _limit: [],
+            finder=finder(content) if content else NoFinder(),
             home=home_of(content, config),
             now=lambda: trusted_now(content),
             staff=device.staff,
             checks=checks,
             count=device.count,
+            kind_of=kind_finder(),
         )
     )
 
@@ -308,11 +385,12 @@ def draw_pictures(
     languages: list[str],
     pack: Path | None,
     progress: Callable[[int, int], None],
+    procedures: tuple[str, ...] = (),
 ) -> int:
-    """Draw every screen of one profile in each look; return the number of pictures.
+    """Draw every screen of one profile in each look, or all pages of some procedures; return how many pictures.
 
     Raises:
-        PackError: there is no content to draw.
+        PackError: there is no content to draw, or it lacks one of the procedures.
         OSError: the pictures cannot be written.
     """
     from kiosk.ui import window
@@ -337,7 +415,9 @@ def draw_pictures(
         for language in languages
     ]
     try:
-        return pictures.draw_all(controller, content, looks, out, progress)
+        return pictures.draw_all(controller, content, looks, out, progress, procedures)
+    except pictures.NoSuchProcedureError as error:
+        raise PackError(str(error)) from error
     finally:
         device.close()
 

@@ -9,9 +9,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psutil
@@ -20,6 +21,10 @@ from kiosk import __version__
 
 REPEATS = 5
 IDLE_SECONDS = 12
+BUILDS = 3
+OFFICIAL = "KIOSK_BENCH_OFFICIAL"
+"""Environment variable that names the folders of official sheets to a subject."""
+
 CHILD_SECONDS = 180
 
 
@@ -51,10 +56,11 @@ def machine() -> dict[str, Any]:
     }
 
 
-def _child(subject: str, folder: Path) -> dict[str, Any]:
+def _child(subject: str, folder: Path, named: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
     """Run one subject in a process of its own and return what it measured."""
     environment = {
         **os.environ,
+        **named,
         "SDL_AUDIODRIVER": "disk",
         "SDL_DISKAUDIOFILE": str(folder / "loudspeaker.raw"),
         "KIOSK_DATA": str(folder / "data"),
@@ -79,8 +85,8 @@ def _ratio(name: str, value: float, baseline: float, unit: str, goal: str) -> Fi
     return Figure(name, round(value, 4), unit, round(baseline, 4), round(value / baseline, 2), goal)
 
 
-def measure(progress: Callable[[str], None]) -> Iterator[Figure]:
-    """Measure everything, a figure at a time.
+def measure(progress: Callable[[str], None], official: Sequence[Path] = ()) -> Iterator[Figure]:
+    """Measure everything, a figure at a time; the library too when the folders of official sheets are given.
 
     Raises:
         BenchError: a subject failed.
@@ -90,6 +96,44 @@ def measure(progress: Callable[[str], None]) -> Iterator[Figure]:
         yield from _starts(folder, progress)
         yield from _idle(folder, progress)
         yield from _touches(folder, progress)
+        if official:
+            yield from _library(folder, official, progress)
+
+
+def _library(folder: Path, official: Sequence[Path], progress: Callable[[str], None]) -> Iterator[Figure]:
+    progress("building the pack of the official library")
+    named = {OFFICIAL: os.pathsep.join(str(path.resolve()) for path in official)}
+    builds = [_child("library-build", folder, named) for _ in range(BUILDS)]
+    yield _ratio(
+        f"import of {builds[0]['sheets']} official files to a pack with its index",
+        statistics.median(one["build_seconds"] for one in builds),
+        statistics.median(one["parse_seconds"] for one in builds),
+        "s",
+        "≤ 8 × parsing with the standard library",
+    )
+    yield Figure("peak memory of the import", max(one["peak_mb"] for one in builds), "MB", None, None, "≤ 400 MB")
+    yield Figure("size of the pack", round(builds[0]["pack_mb"], 1), "MB", None, None, "≤ 25 MB")
+    progress("opening sheets of the library and searching in it")
+    found = _child("library-use", folder)
+    yield Figure(
+        "opening a sheet to first page drawn, p95", round(p95(found["open_ms"]), 1), "ms", None, None, "≤ 100 ms"
+    )
+    yield Figure(
+        "search in the library, one letter, p95", round(p95(found["search_ms"]), 1), "ms", None, None, "≤ 15 ms"
+    )
+    progress("starting with the library and with our own procedures, in turn")
+    full: list[float] = []
+    small: list[float] = []
+    for _ in range(REPEATS):
+        full.append(_child("library-start", folder)["seconds"])
+        small.append(_child("terminal-start", folder)["seconds"])
+    yield _ratio(
+        "cold start with the library",
+        statistics.median(full),
+        statistics.median(small),
+        "s",
+        "≤ 1.1 × start with our own procedures",
+    )
 
 
 def _starts(folder: Path, progress: Callable[[str], None]) -> Iterator[Figure]:

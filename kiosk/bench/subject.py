@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
+import resource
 import struct
 import sys
 import time
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from kiosk import bootstrap
+from kiosk import bootstrap, building, paths
+from kiosk.bench.figures import OFFICIAL
 from kiosk.config import Config
+from kiosk.sources.authored.library import read_library
 from kiosk.ui import window
 
 PROFILE = "portrait-21"
@@ -23,6 +28,15 @@ SETTLE_SECONDS = 4.0
 IDLE_SECONDS = 12.0
 BYTES_PER_MS = 44100 * 4 / 1000
 AUDIBLE = 200
+FULL_PACK = "library.sqlite"
+OPENED = 300
+"""Sheets that are opened, spread over the library."""
+
+QUERIES = (
+    *("refaire carte didentité", "mon mari me frappe", "jai plus de travail", "permis perdu", "aide pour le loyer"),
+    *("mon pere est mort", "voisin bruyant", "je veux divorcer", "cantine gratuite", "changer adresse carte grise"),
+    *("papier pour aller en espagne avec ma fille", "retraite a 62 ans", "demande de rsa", "passeport bebe urgent"),
+)
 
 
 def _since_birth() -> float:
@@ -122,10 +136,68 @@ def _touches(data: Path) -> dict[str, Any]:
     for query in ("carte", "refaire ma carte", "didentité perdu", "aide logement", "secu"):
         for length in range(1, len(query) + 1):
             begin = time.perf_counter()
-            find(query[:length], 24)
+            find.search(query[:length], 24)
             search.append(1000 * (time.perf_counter() - begin))
     driver.stop()
     return {**measured, **voice, "search_ms": search}
+
+
+def _library_build(data: Path) -> dict[str, Any]:
+    """Parse the official sheets with the standard library, then build the pack of them, in one process."""
+    official = [Path(path) for path in os.environ[OFFICIAL].split(os.pathsep)]
+    files = [path for folder in official for path in sorted(folder.glob("*.xml"))]
+    begin = time.perf_counter()
+    for path in files:
+        ET.parse(path)  # noqa: S314 - the same files that the import reads with care
+    parsed = time.perf_counter() - begin
+    library = read_library(paths.assets(), dt.datetime.now(dt.UTC).date())
+    synonyms = building.synonyms_of(paths.assets())
+    out = data / FULL_PACK
+    begin = time.perf_counter()
+    built = building.build_pack(out, library, synonyms, dt.datetime.now(dt.UTC), official)
+    seconds = time.perf_counter() - begin
+    # What the system tells of the children is the largest of them: count each process as large as that.
+    largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + (os.cpu_count() or 1) * largest
+    return {
+        "parse_seconds": parsed,
+        "build_seconds": seconds,
+        "peak_mb": peak / 1000,
+        "pack_mb": out.stat().st_size / 1e6,
+        "sheets": len(files),
+        "procedures": built.procedures,
+    }
+
+
+def _library_terminal(data: Path) -> Any:
+    device = bootstrap.open_device(data, data / FULL_PACK)
+    window.prepare(SIZE, is_windowed=False, home=data / "kivy")
+    return bootstrap.build_app(device, Config(), PROFILE, is_windowed=False)
+
+
+def _library_use(data: Path) -> dict[str, Any]:
+    """Open sheets of the whole library, spread over it, and type searches letter by letter."""
+    app = _library_terminal(data)
+    from kiosk.ui import driving
+
+    driver = driving.Driver(app)
+    driver.start()
+    driver.until(lambda: app.root is not None)
+    content = app.controller.around.content
+    keys = content.sheet_ids()
+    found: dict[str, Any] = {"open_ms": driving.open_and_measure(driver, keys[:: max(1, len(keys) // OPENED)])}
+    finder = app.controller.around.finder
+    finder.search("carte", 6)
+    letters = []
+    for query in QUERIES:
+        for length in range(1, len(query) + 1):
+            begin = time.perf_counter()
+            finder.search(query[:length], 24)
+            finder.suggest(query[:length])
+            letters.append(1000 * (time.perf_counter() - begin))
+    found["search_ms"] = letters
+    driver.stop()
+    return found
 
 
 SUBJECTS: dict[str, Callable[[Path], dict[str, Any]]] = {
@@ -134,6 +206,9 @@ SUBJECTS: dict[str, Callable[[Path], dict[str, Any]]] = {
     "terminal-idle": lambda data: _idle(_terminal, data),
     "empty-idle": lambda data: _idle(_empty, data),
     "touches": _touches,
+    "library-build": _library_build,
+    "library-start": lambda data: _start(_library_terminal, data),
+    "library-use": _library_use,
 }
 
 

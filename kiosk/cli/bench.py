@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import click
 
@@ -12,13 +13,20 @@ from kiosk.cli.output import FailedError, print_json
 
 
 @click.command("bench")
+@click.option(
+    "--service-public",
+    "official",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of official sheets (`make corpus`): measure the whole library too. May be repeated.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def command(as_json: bool) -> int:
+def command(official: tuple[Path, ...], as_json: bool) -> int:
     """Measure start, touch, voice, idle processor and memory, each beside its baseline. Takes about two minutes."""
     found: list[figures.Figure] = []
     try:
         with display.available():
-            for figure in figures.measure(lambda what: click.echo(f"… {what}", err=True)):
+            for figure in figures.measure(lambda what: click.echo(f"… {what}", err=True), official):
                 found.append(figure)
                 if not as_json:
                     click.echo(_line(figure))

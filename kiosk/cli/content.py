@@ -1,4 +1,4 @@
-"""`kiosk content check | build | show`: authored files to one pack, and a procedure whole."""
+"""`kiosk content check | build | audit | show`: what content is worth, a pack of it, a procedure whole."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ from pathlib import Path
 
 import click
 
-from kiosk import bootstrap, paths
+from kiosk import bootstrap, building, paths
+from kiosk.cli.content_audit import audit
+from kiosk.cli.content_build import build
 from kiosk.cli.output import FAILED, FailedError, ProgressLine, print_json
 from kiosk.domain.dating import PartialDate
 from kiosk.packs import codec
 from kiosk.packs.errors import PackError
-from kiosk.packs.writer import write_pack
 from kiosk.sources.authored.library import Library, read_library
-from kiosk.sources.report import Severity
+from kiosk.sources.report import ContentError, Problem, Severity
 
 
 @click.group("content")
 def command() -> None:
-    """Check, build and show the procedures."""
+    """Check, build, audit and show the procedures."""
+
+
+command.add_command(build)
+command.add_command(audit)
 
 
 def _library(files: tuple[Path, ...]) -> Library:
@@ -40,17 +45,29 @@ def _library(files: tuple[Path, ...]) -> Library:
 
 @command.command("check")
 @click.argument("files", metavar="[PATH]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--service-public",
+    "official",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Official sheets to compare what is cited with: a zip or a folder. May be repeated.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def check(files: tuple[Path, ...], as_json: bool) -> int:
-    """Validate authored files: structure, facts and their sources, easy reading, links, old dates."""
+def check(files: tuple[Path, ...], official: tuple[Path, ...], as_json: bool) -> int:
+    """Validate authored files: structure, facts and their sources, easy reading, links, old dates.
+
+    With official sheets, also tell which cited ones vanished, moved or changed since they were read.
+    """
     library = _library(files)
-    warnings = [problem for problem in library.problems if problem.severity is Severity.WARNING]
+    problems = [*library.problems, *_cited(library, official)]
+    warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if as_json:
         print_json(
             {
                 "procedures": len(library.procedures),
                 "places": len(library.places),
-                "errors": len(library.errors),
+                "errors": len(errors),
                 "warnings": len(warnings),
                 "problems": [
                     {
@@ -61,49 +78,27 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:
                         "message": problem.message,
                         "remedy": problem.remedy,
                     }
-                    for problem in library.problems
+                    for problem in problems
                 ],
             }
         )
     else:
-        for problem in library.problems:
+        for problem in problems:
             click.echo(str(problem), err=problem.severity is Severity.ERROR)
         click.echo(
             f"{len(library.procedures)} procedures, {len(library.places)} places: "
-            f"{len(library.errors)} errors, {len(warnings)} warnings."
+            f"{len(errors)} errors, {len(warnings)} warnings."
         )
-    return FAILED if library.errors else 0
+    return FAILED if errors else 0
 
 
-@command.command("build")
-@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The pack to write.")
-@click.option("--authored", type=click.Path(path_type=Path, file_okay=False), help="Folder of authored content.")
-def build(out: Path, authored: Path | None) -> int:
-    """Build a pack; with one error in the content, none is written."""
-    if authored is not None and not authored.is_dir():
-        raise FailedError(f"there is no folder {authored}.")
-    library = read_library(authored or paths.assets(), dt.datetime.now(dt.UTC).date())
-    if library.errors:
-        for problem in library.errors:
-            click.echo(str(problem), err=True)
-        raise FailedError(f"no pack was written: {len(library.errors)} errors to mend first.")
+def _cited(library: Library, official: tuple[Path, ...]) -> list[Problem]:
+    if not official:
+        return []
     try:
-        version = write_pack(
-            out,
-            library.procedures,
-            library.themes,
-            library.places,
-            dt.datetime.now(dt.UTC),
-            ProgressLine("building"),
-        )
-    except PackError as error:
-        raise FailedError(f"{error}.") from error
-    size = out.stat().st_size
-    click.echo(
-        f"{out}: version {version}, {len(library.procedures)} procedures, {len(library.places)} places, "
-        f"{size / 1000:.0f} kB."
-    )
-    return 0
+        return building.compare_cited(library, official, ProgressLine("reading"))
+    except ContentError as error:
+        raise FailedError("\n".join(str(problem) for problem in error.problems)) from error
 
 
 @command.command("show")
@@ -124,11 +119,11 @@ def show(key: str, pack: Path | None, as_json: bool) -> int:
     document = {
         "id": document.pop("id"),
         "title": document.pop("title"),
-        "kind": "authored",
+        "kind": procedure.kind,
         "source": document.pop("source"),
         "checked_on": checked_on,
         "blocks": document.pop("blocks"),
-        **{name: value for name, value in document.items() if name != "checked_on"},
+        **{name: value for name, value in document.items() if name not in {"checked_on", "kind"}},
     }
     if as_json:
         print_json(document)

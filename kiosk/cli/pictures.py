@@ -30,6 +30,7 @@ LANGUAGES = ("fr", "en", "ar")
 @click.option("--size", multiple=True, type=click.Choice([*SIZES, "all"]), default=("normal",), show_default=True)
 @click.option("--language", multiple=True, type=click.Choice([*LANGUAGES, "all"]), default=("fr",), show_default=True)
 @click.option("--pack", type=click.Path(path_type=Path, dir_okay=False), help="This pack instead of the active one.")
+@click.option("--procedure", "procedures", multiple=True, help="Only the pages of this procedure; again for more.")
 def command(
     out: Path,
     profile: tuple[str, ...],
@@ -37,6 +38,7 @@ def command(
     size: tuple[str, ...],
     language: tuple[str, ...],
     pack: Path | None,
+    procedures: tuple[str, ...],
 ) -> int:
     """Draw every screen, from real content. Without a screen here, a pretended one is used."""
     profiles = _chosen(profile or ("all",), PROFILE_NAMES)
@@ -49,6 +51,7 @@ def command(
             for value in values
         ]
         options += [f"--pack={pack}"] if pack else []
+        options += [f"--procedure={key}" for key in procedures]
         for name in profiles:
             command_line = [sys.executable, "-m", "kiosk", "pictures", f"--out={out}", f"--profile={name}", *options]
             if subprocess.run(command_line, check=False).returncode:  # noqa: S603 - our own command
@@ -56,7 +59,8 @@ def command(
         return 0
     try:
         with display.available():
-            count = bootstrap.draw_pictures(out, profiles[0], *looks, pack, ProgressLine(f"drawing {profiles[0]}"))
+            progress = ProgressLine(f"drawing {profiles[0]}")
+            count = bootstrap.draw_pictures(out, profiles[0], *looks, pack, progress, procedures)
     except (PackError, display.DisplayError) as error:
         raise FailedError(f"{error}.") from error
     except OSError as error:

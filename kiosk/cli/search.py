@@ -22,15 +22,15 @@ def command(query: tuple[str, ...], pack: Path | None, limit: int, as_json: bool
     words = " ".join(query)
     try:
         with closing(bootstrap.open_pack_for_reading(pack)) as reader:
-            cards = bootstrap.finder(reader)(words, limit)
+            found = bootstrap.finder(reader).search(words, limit)
     except PackError as error:
         raise FailedError(f"{error}.") from error
     if as_json:
-        results = [{"id": card.id, "title": card.title, "source": card.source or None} for card in cards]
+        results = [{"id": one.card.id, "title": one.card.title, "source": one.source or None} for one in found]
         print_json({"query": words, "results": results})
     else:
-        for card in cards:
-            click.echo(f"{card.id}\t{card.title}\t{card.source}")
-        if not cards:
+        for one in found:
+            click.echo(f"{one.card.id}\t{one.card.title}\t{one.source}")
+        if not found:
             click.echo("Nothing found.", err=True)
     return 0

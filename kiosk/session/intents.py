@@ -62,9 +62,43 @@ class EraseLetter:
 
 @dataclass(frozen=True, slots=True)
 class OpenProcedure:
-    """Begin a procedure."""
+    """Begin a procedure, or see a dossier. `source` is the official sheet that its whole text is, when one is known."""
 
     procedure: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """See one group of a dossier."""
+
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDefinition:
+    """See and hear what a word means."""
+
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMore:
+    """See what a sheet rests on, and other sheets."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskAnyway:
+    """Answer a question whose answer was taken for known."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeWord:
+    """Put a suggested word in the place of the one being typed."""
+
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +273,8 @@ class Quit:
 
 
 Intent = (
-    Start | OpenTheme | OpenMoreThemes | OpenPopular | OpenSearch | TypeText | EraseLetter | OpenProcedure
+    Start | OpenTheme | OpenMoreThemes | OpenPopular | OpenSearch | TypeText | TakeWord | EraseLetter | OpenProcedure
+    | OpenGroup | OpenDefinition | OpenMore | AskAnyway
     | ChooseWay | Answer | TickPaper | Next | Back | Resume | Listen | AskForHelp | OpenSettings | OpenLanguages
     | ChooseLanguage | ChooseSize | ChooseContrast | SwitchVoice | ChangeRate | ChangeVolume | ResetSettings
     | Leave | StartAgain | GoHome | Finish | GiveFeedback | EraseAll | StillHere

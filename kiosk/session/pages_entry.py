@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.domain.theme import Theme
 from kiosk.packs.reader import Card
 from kiosk.session.composing import CONTENT_LANGUAGE, Composer
+from kiosk.session.finding import Found
 from kiosk.session.intents import (
+    AskForHelp,
     ChooseLanguage,
     EraseLetter,
     Intent,
@@ -16,6 +20,7 @@ from kiosk.session.intents import (
     OpenTheme,
     Resume,
     Start,
+    TakeWord,
     TypeText,
 )
 from kiosk.session.views import (
@@ -97,13 +102,21 @@ def home(make: Composer, themes: tuple[Theme, ...], page: int, has_popular: bool
 
 
 def procedure_list(
-    make: Composer, screen: Screen, title: str, cards: tuple[Card, ...], themes: tuple[Theme, ...]
+    make: Composer,
+    screen: Screen,
+    title: str,
+    cards: tuple[Card, ...],
+    themes: tuple[Theme, ...],
+    more: Sequence[Element] = (),
 ) -> View:
-    """A list of procedures."""
+    """A list of procedures: ours first, then the official dossiers of the subject."""
     tints = {theme.id: theme.tint for theme in themes}
     body: list[Element] = [make.title(title)]
     body += [card_button(card, OpenProcedure(card.id), tints.get(card.theme, 1)) for card in cards]
-    if not cards:
+    if cards and more:
+        body.append(make.text("official", make.tr("procedures.official"), TextRole.HEADING))
+    body += more
+    if not cards and not more:
         body.append(make.text("empty", make.tr("procedures.empty")))
     return make.view(screen, body, name=screen)
 
@@ -114,24 +127,34 @@ def card_button(card: Card, intent: Intent, tint: int) -> Button:
     return Button(f"procedure.{card.id}", card.title, intent, icon=icon, tint=tint, language=CONTENT_LANGUAGE)
 
 
-def search(make: Composer, cards: tuple[Card, ...], themes: tuple[Theme, ...]) -> View:
-    """The keyboard, and the results under it at each letter."""
+def search(make: Composer, found: tuple[Found, ...], suggested: tuple[str, ...], themes: tuple[Theme, ...]) -> View:
+    """The keyboard, words for the one being typed above it, and the results at each letter."""
     query = make.visit.query
     tints = {theme.id: theme.tint for theme in themes}
     body: list[Element] = []
-    if cards:
-        body += [card_button(card, OpenProcedure(card.id), tints.get(card.theme, 1)) for card in cards]
+    if found:
+        body += [
+            card_button(one.card, OpenProcedure(one.card.id, one.source), tints.get(one.card.theme, 1)) for one in found
+        ]
     elif len(query) > 2:
         body += [
             make.text("none", make.tr("search.none"), TextRole.LEAD),
             Button(
                 "themes", make.tr("search.themes"), Resume(), icon="table-cells-large", tint=4, language=make.language
             ),
+            Button("ask", make.tr("search.ask"), AskForHelp(), icon="life-ring", tint=2, language=make.language),
         ]
     else:
         body.append(make.text("hint", make.tr("search.hint"), TextRole.LEAD))
     field = Field("query", query, make.tr("search.placeholder"), language=make.language)
-    return make.view(Screen.SEARCH, [make.title(make.tr("search.title")), *body], pinned=(field, _keyboard(make)))
+    words = tuple(
+        Button(f"word.{number}", word, TakeWord(word), ButtonKind.OPTION, language=CONTENT_LANGUAGE)
+        for number, word in enumerate(suggested)
+    )
+    suggestions: tuple[Element, ...] = (Row("words", words),) if words else ()
+    return make.view(
+        Screen.SEARCH, [make.title(make.tr("search.title")), *body], pinned=(field, *suggestions, _keyboard(make))
+    )
 
 
 def _keyboard(make: Composer) -> Keys:

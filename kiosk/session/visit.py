@@ -14,13 +14,27 @@ MAX_QUERY = 60
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """The answers and the ticks of a procedure that was left for another one."""
+
+    answers: Mapping[str, str]
+    ticked: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
-    """Where one is: a screen, and what it is about."""
+    """Where one is: a screen, and what it is about.
+
+    `source` is the official sheet to offer as the whole text. `left` is what was answered and ticked in a procedure
+    when another one was opened from it: Back finds it again.
+    """
 
     screen: Screen
     theme: str = ""
     procedure: str = ""
     page: str = ""
+    source: str = ""
+    left: Left | None = None
 
 
 WELCOME = Location(Screen.WELCOME)

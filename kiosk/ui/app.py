@@ -14,6 +14,7 @@ from kivy.core.window import Window
 from kiosk.session import intents as want
 from kiosk.session.controller import Controller
 from kiosk.session.idle import IdleClock, Phase
+from kiosk.session.intents import Intent
 from kiosk.session.views import Screen, View
 from kiosk.texts import Texts
 from kiosk.ui.drawing.piece import Action, ShowMore, ToggleKeyboard
@@ -176,6 +177,10 @@ class KioskApp(App):
             return
         stays = before is not None and before.name == view.name and isinstance(action, IN_PLACE)
         self._show(view, target if stays else None)
+
+    def send(self, intent: Intent) -> None:
+        """Do what an intent wants and show it, as a touch would."""
+        self._show(self.controller.send(intent), None)
 
     def _show(self, view: View, changed: str | None) -> None:
         """Draw a view; `changed` names what was touched when the page is still the same."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from kivy.app import App
@@ -13,6 +13,7 @@ from kivy.core.window import Window
 from kivy.input.motionevent import MotionEvent
 from kivy.uix.widget import Widget
 
+from kiosk.session import intents as want
 from kiosk.session.views import Screen
 from kiosk.ui import mixer
 from kiosk.ui.drawing.piece import Target
@@ -210,6 +211,18 @@ def walk_and_measure(driver: Driver, visits: int = 3) -> dict[str, list[float]]:
         for key in ("nav.leave", "finish", "skip"):
             go(key)
     return {"press_ms": press, "touch_ms": touch}
+
+
+def open_and_measure(driver: Driver, procedures: Sequence[str]) -> list[float]:
+    """Open procedures one after the other from the home screen; return the milliseconds until each is drawn."""
+    took: list[float] = []
+    for key in procedures:
+        driver.app.send(want.EraseAll())
+        driver.app.send(want.Start("fr"))
+        driver.frame()
+        opening = want.OpenProcedure(key)
+        took.append(_drawn_ms(driver, lambda opening=opening: driver.app.send(opening)))  # type: ignore[misc]
+    return took
 
 
 def listen_and_measure(driver: Driver, ear: Ear, times: int = 20) -> dict[str, list[float]]:

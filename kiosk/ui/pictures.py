@@ -7,7 +7,7 @@ the elements with their box in millimetres, so that a program can check what an 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,15 @@ from kivy.core.window import Window
 from kivy.graphics.opengl import GL_RGB, GL_UNSIGNED_BYTE, glReadPixels
 from PIL import Image
 
-from kiosk.domain.guide import Guide
-from kiosk.domain.procedure import ItemList, Procedure, Way, all_blocks
+from kiosk.domain.essential import is_long
+from kiosk.domain.guide import Guide, QuestionPage, StepPage
+from kiosk.domain.procedure import Block, ItemList, Kind, Procedure, SheetLink, Way, all_blocks, walk
 from kiosk.packs.reader import PackReader
 from kiosk.session import intents as want
 from kiosk.session.controller import Controller
 from kiosk.session.intents import Intent
 from kiosk.session.settings import Contrast, TextSize
-from kiosk.session.views import Screen, View
+from kiosk.session.views import Button, Screen, View
 from kiosk.session.visit import Location, Visit
 from kiosk.ui.drawing.scene import Scene
 from kiosk.ui.stage import Stage
@@ -53,7 +54,7 @@ def tour(controller: Controller, content: PackReader, language: str) -> Iterator
     controller.erase()
     yield go(want.ChooseLanguage(language))
     yield go(want.Start(language))
-    themes = [theme for theme in content.themes if any(card.theme == theme.id for card in content.cards)]
+    themes = [theme for theme in content.themes if content.has_theme(theme.id)]
     if len(themes) > 6:
         yield go(want.OpenMoreThemes(1))
         go(want.Back())
@@ -65,7 +66,8 @@ def tour(controller: Controller, content: PackReader, language: str) -> Iterator
     yield _renamed(go(*(want.TypeText(letter) for letter in "zzqx")), "search-none")
     go(want.Back())
     yield go(want.OpenTheme(themes[0].id))
-    yield from _procedure(go, controller, content)
+    yield from _procedure(go, controller, richest(content))
+    yield from _official(go, controller, content)
     controller.erase()
     go(want.ChooseLanguage(language), want.Start(language))
     for intent in (want.AskForHelp(), want.OpenSettings(), want.OpenLanguages(), want.Leave()):
@@ -96,34 +98,110 @@ def richest(content: PackReader) -> Procedure:
     return preferred[0] if preferred else max(found, key=lambda procedure: sum(1 for _ in all_blocks(procedure)))
 
 
-def _procedure(go: Callable[..., View], controller: Controller, content: PackReader) -> Iterator[View]:
-    procedure = richest(content)
-    yield go(want.OpenProcedure(procedure.id))
+def tour_of(controller: Controller, content: PackReader, language: str, ids: Sequence[str]) -> Iterator[View]:
+    """Visit some procedures page by page, with the words they explain and what stands beside them."""
+
+    def go(*intents: Intent) -> View:
+        view = controller.view()
+        for intent in intents:
+            view = controller.send(intent)
+        return view
+
+    for key in ids:
+        procedure = content.procedure(key)
+        if procedure is None:
+            raise NoSuchProcedureError(f"there is no procedure {key} in this pack")
+        controller.erase()
+        go(want.ChooseLanguage(language), want.Start(language))
+        if procedure.kind in MENUS:
+            yield _renamed(go(want.OpenProcedure(key)), f"{key}-dossier")
+            continue
+        for view in _procedure(go, controller, procedure):
+            yield _renamed(view, f"{key}-{view.name}")
+
+
+class NoSuchProcedureError(Exception):
+    """A procedure to draw is not in the pack."""
+
+
+MENUS = frozenset({Kind.DOSSIER, Kind.THEME})
+
+
+def _official(go: Callable[..., View], controller: Controller, content: PackReader) -> Iterator[View]:
+    """Show a menu of the official library, and its screens that no authored procedure has."""
+    menus = [menu for theme in content.themes for menu in content.menus(theme.id)]
+    if not menus:
+        return
+    controller.erase()
+    language = controller.visit.settings.language
+    go(want.Start(language))
+    theme = content.procedure(menus[0].id)
+    links = [link for block in (theme.blocks if theme else ()) for link in _links(block)]
+    for link in links[:1]:
+        yield go(want.OpenProcedure(link.target))
+        yield _renamed(go(want.OpenGroup(0)), "dossier-group")
+    found = [sheet for link in links for sheet in _sheets(content, link.target)]
+    essential = next((one for one in found if is_long(one)), None)
+    explaining = next((one for one in found if one.glossary and one.references), None)
+    for procedure in {one.id: one for one in (essential, explaining) if one}.values():
+        for view in _procedure(go, controller, procedure):
+            yield _renamed(view, f"official-{view.name}")
+
+
+def _links(block: Block) -> Iterator[SheetLink]:
+    return (inner for inner in walk((block,)) if isinstance(inner, SheetLink))
+
+
+def _sheets(content: PackReader, key: str) -> Iterator[Procedure]:
+    """Yield the sheets of a dossier."""
+    dossier = content.procedure(key)
+    for block in dossier.blocks if dossier else ():
+        for link in _links(block):
+            found = content.procedure(link.target)
+            if found and found.kind not in MENUS:
+                yield found
+
+
+def _procedure(go: Callable[..., View], controller: Controller, procedure: Procedure) -> Iterator[View]:
+    view = go(want.OpenProcedure(procedure.id))
+    yield view
     view = go(want.ChooseWay(Way.WITHOUT_INTERNET))
     guide = Guide(procedure)
-    seen_stuck = False
+    seen: set[Screen] = set()
     while True:
         visit = controller.visit
         page = guide.page(visit.location.page, visit.answers)
         yield view
+        if Screen.DEFINITION not in seen:
+            words = [button.intent for button in _buttons(view) if isinstance(button.intent, want.OpenDefinition)]
+            for word in words[:1]:
+                seen.add(Screen.DEFINITION)
+                yield go(word)
+                go(want.Back())
         if view.screen is Screen.SHEET:
+            if any(isinstance(button.intent, want.OpenMore) for button in _buttons(view)):
+                yield go(want.OpenMore())
+                go(want.Back())
             yield _renamed(go(want.Leave()), "leave-procedure")
             return
-        if view.screen is Screen.QUESTION:
-            question = page.question  # type: ignore[union-attr]
+        if isinstance(page, QuestionPage):
+            choices = page.question.choices
             # The last answer but one is rarely the short way out.
-            choice = question.choices[min(1, len(question.choices) - 1)]
-            view = go(want.Answer(question.key, choice.id))
+            view = go(want.Answer(page.question.key, choices[min(1, len(choices) - 1)].id))
             continue
-        if view.screen is Screen.STEP:
-            papers = [item for block in page.blocks if isinstance(block, ItemList) for item in block.items]  # type: ignore[union-attr]
-            if papers:
+        if isinstance(page, StepPage):
+            papers = [item for block in page.blocks if isinstance(block, ItemList) for item in block.items]
+            if papers and not procedure.is_official:
                 yield _renamed(go(want.TickPaper(papers[0].id)), f"{view.name}-ticked")
-            if page.stuck and not seen_stuck:  # type: ignore[union-attr]
-                seen_stuck = True
+            if page.stuck and Screen.HELP not in seen:
+                seen.add(Screen.HELP)
                 yield _renamed(go(want.AskForHelp()), "help-stuck")
                 go(want.Back())
         view = go(want.Next())
+
+
+def _buttons(view: View) -> list[Button]:
+    return [element for element in view.body if isinstance(element, Button)]
 
 
 def draw_all(
@@ -132,14 +210,23 @@ def draw_all(
     looks: list[Look],
     out: Path,
     progress: Callable[[int, int], None],
+    procedures: Sequence[str] = (),
 ) -> int:
-    """Draw every screen in every look; return how many pictures were made. Each profile has its own process."""
+    """Draw every screen in every look; return how many pictures were made. Each profile has its own process.
+
+    With `procedures`, all pages of these and nothing else.
+    """
     out.mkdir(parents=True, exist_ok=True)
     count = 0
     for done, look in enumerate(looks, 1):
         stage = Stage(look.profile, lambda _action, _target: None, _nothing, _nothing, _nothing)
         Window.add_widget(stage)
-        for view in tour(controller, content, look.language):
+        views = (
+            tour_of(controller, content, look.language, procedures)
+            if procedures
+            else tour(controller, content, look.language)
+        )
+        for view in views:
             count += _draw_view(stage, controller, view, look, out)
         Window.remove_widget(stage)
         progress(done, len(looks))

@@ -228,7 +228,11 @@ _MARKS: tuple[Rule, ...] = (
     (re.compile(r"^[, ]+| +$|(?<= ),+ ?$"), ""),
 )
 
+# "176 200 €pour": a unit that touches the next word would be said in one with it.
+_UNIT_APART: Rule = (re.compile(r"([€%])(?=[^\W\d_])"), r"\1 ")
+
 FRENCH: tuple[Rule, ...] = (
+    _UNIT_APART,
     (re.compile("ᵉʳ"), "er"),
     (re.compile("ᵉ"), "e"),
     (re.compile(r"’"), "'"),
@@ -290,6 +294,7 @@ FRENCH: tuple[Rule, ...] = (
 )
 
 ENGLISH: tuple[Rule, ...] = (
+    _UNIT_APART,
     (re.compile(r"’"), "'"),
     (_EMAIL, _web("dot", "slash", "dash", "at")),
     (_ADDRESS, _web("dot", "slash", "dash", "at")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kiosk import paths
+from kiosk.domain.guide import Guide
 from kiosk.domain.procedure import Way
 from kiosk.domain.sheet import sheet_of
 from kiosk.packs.reader import PackReader
@@ -46,7 +47,7 @@ def test_the_code_of_the_list_names_every_paper(controller: Controller, content:
     missing = [
         paper.item.name
         for view, answers in sheets(controller, content, key)
-        for paper in sheet_of(procedure, answers, ()).papers
+        for paper in sheet_of(Guide(procedure), answers, ()).papers
         if f"[ ] {paper.item.name}".replace("\u00a0", " ") not in codes(view)["qr.list"].splitlines()
     ]
     assert missing == []
@@ -94,15 +95,26 @@ def test_a_ticked_paper_is_crossed_in_the_code(controller: Controller, key: str)
     assert (text.count("[x] "), text.count("[ ] ")) == (len({tick.paper for tick in papers}), 0)
 
 
-def test_any_procedure_is_three_touches_from_the_welcome_screen(controller: Controller, content: PackReader) -> None:
-    reached = set()
-    for theme in touchable(controller.send(want.Start())):
+def reached_from(controller: Controller, home: View) -> set[str]:
+    """Return the procedures one touch behind what a page of subjects offers."""
+    reached: set[str] = set()
+    for theme in touchable(home):
         if isinstance(theme, want.OpenTheme | want.OpenPopular):
             reached |= {
                 one.procedure for one in touchable(controller.send(theme)) if isinstance(one, want.OpenProcedure)
             }
             controller.send(want.Back())
-    assert reached == {card.id for card in content.cards}
+    return reached
+
+
+def test_any_procedure_is_three_touches_from_the_welcome_screen_or_four_behind_the_other_subjects(
+    controller: Controller, content: PackReader
+) -> None:
+    home = controller.send(want.Start())
+    near = reached_from(controller, home)
+    far = reached_from(controller, controller.send(want.OpenMoreThemes(1)))
+    assert near | far == {card.id for card in content.cards}
+    assert {card.id for card in content.cards if card.is_popular} <= near
 
 
 @pytest.mark.parametrize("key", PROCEDURES)

@@ -62,10 +62,14 @@ def test_a_place_says_open_or_when_it_opens(now: dt.datetime, words: str) -> Non
     assert " ".join(parts) in line.text
 
 
-@pytest.mark.parametrize("hours", ["", "on request, ask", "Mo-Fr off", "Mo 25:99-"])
+@pytest.mark.parametrize("hours", ["", "on request, ask", "Mo-Fr off", "Mo 25:99-", 'Mo-Su unknown "sur demande"'])
 def test_a_place_whose_hours_are_not_known_says_so(hours: str) -> None:
-    line = hours_line(a_place(hours), MONDAY)
-    assert line.text == Texts("fr").tr("place.hours_unknown")
+    line = hours_line(a_place(hours, phone="01 99 00 12 34"), MONDAY)
+    assert line.text == "Horaires inconnus\u00a0: téléphonez pour vérifier."
+
+
+def test_nobody_is_told_to_call_a_place_without_a_phone() -> None:
+    assert hours_line(a_place(""), MONDAY).text == "Horaires inconnus."
 
 
 def test_hours_in_english_have_a_colon() -> None:
@@ -81,7 +85,8 @@ def test_a_wrong_clock_still_gives_sane_hours(year: int) -> None:
     now = MONDAY.replace(year=year)
     found = today_opening(WEEK, now)
     assert found is not None
-    assert now < found[1] < now + dt.timedelta(days=8)
+    assert found.change is not None
+    assert now < found.change < now + dt.timedelta(days=8)
 
 
 def test_a_place_of_no_commune_shows_no_hours() -> None:

@@ -14,16 +14,24 @@ from kiosk.session.controller import Controller
 from kiosk.session.speech import utterances_of
 from kiosk.session.views import Box, Element, Field, Keys, Row, Screen, Text, View
 from kiosk.texts import LANGUAGES
-from tests.support.visits import PIN, a_controller, every_state, staff_states, views_of
+from tests.session.touching import Shelf, every_state, staff_states, views_of
+from tests.support.visits import PIN, a_controller
 
 UNSEEN = {Screen.UNAVAILABLE}
 
 
 @pytest.fixture(scope="session")
-def views(content: PackReader) -> dict[str, list[View]]:
-    """Every page in every language."""
-    states = [*every_state(a_controller(content)), *staff_states()]
-    return {language: views_of(a_controller(content), states, language) for language in LANGUAGES}
+def views(content: PackReader, library: PackReader) -> dict[str, list[View]]:
+    """Every page in every language, of the content that ships and of a small official library."""
+    shipped = [*every_state(a_controller(content)), *staff_states()]
+    official = every_state(a_controller(library, insee="49007", finder=Shelf()))
+    return {
+        language: [
+            *views_of(a_controller(content), shipped, language),
+            *views_of(a_controller(library, insee="49007", finder=Shelf()), official, language),
+        ]
+        for language in LANGUAGES
+    }
 
 
 def elements(view: View) -> list[Element]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from kiosk.domain.guide import TERRITORY_KEY
 from kiosk.domain.procedure import Way
 from kiosk.packs.errors import PackDamagedError
 from kiosk.packs.reader import PackReader
@@ -17,7 +18,7 @@ from kiosk.session.views import Box, Field, Screen, View
 from kiosk.session.visit import Visit
 from tests.support.visits import PIN, OneProcedure, a_controller, open_procedure, to_sheet, touchable
 
-PROCEDURES = ("carte-identite", "rsa", "demenagement", "nowhere")
+PROCEDURES = ("carte-identite", "rsa", "demenagement", "F1", "F2", "F3", "N1", "N2", "nowhere")
 ANYTHING: st.SearchStrategy[Intent] = st.one_of(
     st.sampled_from(
         [
@@ -25,12 +26,17 @@ ANYTHING: st.SearchStrategy[Intent] = st.one_of(
             want.Listen(), want.AskForHelp(), want.OpenSettings(), want.OpenLanguages(), want.SwitchVoice(),
             want.ResetSettings(), want.Leave(), want.StartAgain(), want.GoHome(), want.Finish(), want.StillHere(),
             want.OpenStaff(), want.ErasePin(), want.EnterPin(), want.TestVoice(), want.OpenMoreThemes(1),
+            want.OpenMore(),
         ]
     ),
     st.builds(want.Start, st.sampled_from(["fr", "en", "ar", "xx"])),
     st.builds(want.OpenTheme, st.sampled_from(["papiers", "sante", "nowhere"])),
     st.builds(want.TypeText, st.text(max_size=70)),
-    st.builds(want.OpenProcedure, st.sampled_from(PROCEDURES)),
+    st.builds(want.OpenProcedure, st.sampled_from(PROCEDURES), st.sampled_from(["", "F1341"])),
+    st.builds(want.TakeWord, st.text(max_size=70)),
+    st.builds(want.OpenGroup, st.integers(0, 3)),
+    st.builds(want.OpenDefinition, st.sampled_from(["D1", "nowhere"])),
+    st.builds(want.AskAnyway, st.sampled_from(["ou", "carte", "nowhere"])),
     st.builds(want.ChooseWay, st.sampled_from(Way)),
     st.builds(want.Answer, st.sampled_from(["carte", "avoir", "qui"]), st.sampled_from(["oui", "non", "perdue"])),
     st.builds(want.TickPaper, st.sampled_from(["photo", "justificatif"])),
@@ -179,7 +185,8 @@ def test_start_again_forgets_the_answers_and_keeps_the_procedure(controller: Con
     to_sheet(controller)
     controller.send(want.Leave())
     view = controller.send(want.StartAgain())
-    assert (view.screen, controller.visit.answers, controller.visit.ticked) == (Screen.INTRO, {}, frozenset())
+    assert (view.screen, controller.visit.ticked) == (Screen.INTRO, frozenset())
+    assert controller.visit.answers == {TERRITORY_KEY: "49353"}
 
 
 def test_starting_again_is_not_offered_once_the_procedure_was_left(controller: Controller) -> None:

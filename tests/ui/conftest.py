@@ -10,20 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import bootstrap, display, paths
+from kiosk import bootstrap, building, display, paths
 from kiosk.packs.reader import PackReader
-from kiosk.packs.writer import write_pack
 from kiosk.sources.authored.library import read_library
+from tests.support.mini_library import write_mini_library
 
 TODAY = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
 
 
 @pytest.fixture(scope="session")
 def shipped_pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pack of the content that ships, built once."""
+    """The pack of the content that ships, with a small official library, built once."""
     path = tmp_path_factory.mktemp("pack") / "shipped.sqlite"
     library = read_library(paths.assets(), TODAY.date())
-    write_pack(path, library.procedures, library.themes, library.places, TODAY)
+    official = write_mini_library(tmp_path_factory.mktemp("official"))
+    building.build_pack(path, library, building.synonyms_of(paths.assets()), TODAY, [official])
     return path
 
 

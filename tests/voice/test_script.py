@@ -13,6 +13,8 @@ FRENCH = {
     "15,50\u202f€.": "15 euros 50.",
     "25 €": "25 euros",
     "25€": "25 euros",
+    "176 200 €pour vous": "176200 euros pour vous",
+    "100 %afin": "100 pour cent afin",
     "25,00 €": "25 euros",
     "1 €": "1 euro",
     "0,50 €": "50 centimes",
