@@ -176,9 +176,9 @@ class PackFinder:
         return self._ready().suggest(query)
 
     def known_words(self, query: str) -> list[str]:
-        """Return the words of a query that the library has."""
+        """Return the words of a query that the library has, as it writes them."""
         finder = self._ready()
-        return [word for word in query.split() if finder.is_known(word)]
+        return [found for word in query.split() if (found := finder.common_word(word))]
 
 
 def finder(reader: PackReader) -> Finder:

@@ -121,7 +121,8 @@ def synonyms_of(folder: Path) -> Synonyms:
     try:
         return read_synonyms(path)
     except SynonymsError as error:
-        raise ContentError([Problem(str(path), 0, str(error), "Correct the line.", kind="synonyms")]) from error
+        place, line, message = error.where
+        raise ContentError([Problem(place, line, message, "Correct the line.", kind="synonyms")]) from error
 
 
 def build_pack(
@@ -197,7 +198,7 @@ def with_places(
 ) -> tuple[Library, list[Problem]]:
     """Put the places of official directories beside our own.
 
-    Ours come first: a place that both have keeps our words.
+    A place that both have keeps our id and name; all else comes whole from the surer, or newer, record.
 
     Args:
         library: authored content.

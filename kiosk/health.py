@@ -69,6 +69,9 @@ def of_device(data: Path, content: PackReader | None, notices: tuple[str, ...]) 
         manifest = content.manifest
         fields = (("version", manifest.content_version), ("count", str(manifest.procedures)))
         found.append(Finding("content", "check.content", "check.content_value", True, fields))
+        if manifest.official:
+            # The licence of the official sheets asks for the names and dates of their archives.
+            found.append(Finding("official", "check.official", "", True, literal=", ".join(manifest.official)))
     else:
         found.append(Finding("content", "check.content", "check.content_none", False))
     free = shutil.disk_usage(_exists(data)).free / GIGABYTE

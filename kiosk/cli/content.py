@@ -59,7 +59,7 @@ def check(files: tuple[Path, ...], official: tuple[Path, ...], as_json: bool) ->
     With official sheets, also tell which cited ones vanished, moved or changed since they were read.
     """
     library = _library(files)
-    problems = [*library.problems, *_cited(library, official)]
+    problems = [*library.problems, *_synonyms(files), *_cited(library, official)]
     warnings = [problem for problem in problems if problem.severity is Severity.WARNING]
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     if as_json:
@@ -90,6 +90,17 @@ def check(files: tuple[Path, ...], official: tuple[Path, ...], as_json: bool) ->
             f"{len(errors)} errors, {len(warnings)} warnings."
         )
     return FAILED if errors else 0
+
+
+def _synonyms(files: tuple[Path, ...]) -> list[Problem]:
+    """Check the everyday words of the search, unless only some procedures were named."""
+    if files and not (len(files) == 1 and files[0].is_dir()):
+        return []
+    try:
+        building.synonyms_of(files[0] if files else paths.assets())
+    except ContentError as error:
+        return error.problems
+    return []
 
 
 def _cited(library: Library, official: tuple[Path, ...]) -> list[Problem]:

@@ -110,6 +110,8 @@ def _summary(out: Path, library: Library, built: building.Built) -> list[str]:
         *lines,
         f"official: {report.total} sheets ({kinds}) from {names}.",
         f"not read: {report.bad} bad sheets; {report.doubles} met twice, {report.ignored} other files left.",
+        f"put into the menu: {len(report.orphans)} sheets that no dossier names; without a theme: "
+        f"{len(report.without_theme)}.",
         f"unknown elements: {unknown}.",
         f"dangling links: {sum(report.dangling_links.values())} to {len(report.dangling_links)} sheets; "
         f"dropped metadata: {dropped}.",

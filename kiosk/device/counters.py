@@ -1,4 +1,7 @@
-"""Anonymous counters by hour: visits that ended and how they went. No visit, no order, no words."""
+"""Anonymous counters by hour: visits that ended, how they went, words of the library that found nothing.
+
+No visit, no order, nothing that was typed as it was typed.
+"""
 
 from __future__ import annotations
 

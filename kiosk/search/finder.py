@@ -200,6 +200,17 @@ class Finder:
         )
         return list(words)[:n]
 
+    def common_word(self, word: str) -> str:
+        """Return a word as the library writes it, when it may be counted: not a name of a person or a place.
+
+        Empty for a word that the library lacks, and for one that it writes with a capital alone.
+        """
+        typed = plain(word).split()
+        lexicon = self._load().lexicon
+        at = lexicon.find(typed[0]) if len(typed) == 1 else -1
+        written = lexicon.written(at) if at >= 0 else ""
+        return written if written.islower() or written.isupper() else ""
+
     def is_known(self, word: str) -> bool:
         """Tell whether the library, or an everyday expression for it, holds this word."""
         typed = plain(word).split()

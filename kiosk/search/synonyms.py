@@ -23,7 +23,11 @@ _THEME_SECTIONS = ("same", "means", "needs")
 
 
 class SynonymsError(Exception):
-    """The synonyms file cannot be used; the message starts with file and line."""
+    """The synonyms file cannot be used; the message starts with file and line, `where` has them and the rest apart."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}:{line}: {message}")
+        self.where = (str(path), line, f"{message[:1].upper()}{message[1:]}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class _Reader:
         self.groups: dict[str, tuple[str, ...]] = {}
 
     def fail(self, node: yaml.Node, message: str) -> SynonymsError:
-        return SynonymsError(f"{self._path}:{node.start_mark.line + 1}: {message}")
+        return SynonymsError(self._path, node.start_mark.line + 1, message)
 
     def pairs(self, node: yaml.Node, what: str) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         if not isinstance(node, yaml.MappingNode):
@@ -154,12 +158,12 @@ def read_synonyms(path: Path) -> Synonyms:
     try:
         root = yaml.compose(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, UnicodeDecodeError) as error:
-        raise SynonymsError(f"{path}:1: the file cannot be read ({error})") from error
+        raise SynonymsError(path, 1, f"the file cannot be read ({error})") from error
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise SynonymsError(f"{path}:{line}: {error.problem or 'this is not YAML'}") from error
+        raise SynonymsError(path, line, error.problem or "this is not YAML") from error
     except yaml.YAMLError as error:
-        raise SynonymsError(f"{path}:1: this is not YAML ({error})") from error
+        raise SynonymsError(path, 1, f"this is not YAML ({error})") from error
     if root is None:
         return Synonyms()
     reader = _Reader(path)

@@ -27,7 +27,7 @@ from kiosk.session.views import Screen, View
 from kiosk.session.visit import HOME, MAX_QUERY, WELCOME, Left, Location, Visit
 from kiosk.texts import LANGUAGES, Texts
 
-MAX_RESULTS = 24
+MAX_RESULTS = 12
 SHORTEST = 3
 """Letters of a search that say what somebody looks for."""
 
@@ -375,7 +375,7 @@ class Controller:
                     case QuestionPage():
                         return pages_beside.pointed_page(make, blocks, (*page.lead, *page.question.help))
                     case _:
-                        return pages_beside.more_page(make, blocks)
+                        return pages_beside.more_page(make, blocks, content.manifest.official)
             if definition:
                 return pages_beside.definition_page(make, blocks, definition)
         return self._other_view(make, desk, content)

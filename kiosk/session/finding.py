@@ -26,7 +26,7 @@ class Finder(Protocol):
         """Return words for the one being typed, the most useful first."""
 
     def known_words(self, query: str) -> list[str]:
-        """Return the words of a query that the library has: those may be counted."""
+        """Return the words of a query that the library has, as it writes them: those may be counted."""
 
     def warm(self) -> None:
         """Make ready what the first search needs."""

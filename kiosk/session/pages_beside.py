@@ -21,14 +21,16 @@ def definition_page(make: Composer, blocks: Blocks, entry: Definition) -> View:
     return make.view(Screen.DEFINITION, body, context=blocks.procedure.title, pinned=(_resume(make),))
 
 
-def more_page(make: Composer, blocks: Blocks) -> View:
-    """Other sheets, texts of law and pages that an official sheet points at."""
+def more_page(make: Composer, blocks: Blocks, official: tuple[str, ...]) -> View:
+    """Other sheets, texts of law and pages that an official sheet points at, and the archive that it comes from."""
     procedure = blocks.procedure
     body: list[Element] = [make.title(make.tr("sheet.more"))]
     body += blocks.elements("see", procedure.see_also, [])
     if procedure.references:
         body.append(make.text("references", make.tr("more.references"), TextRole.HEADING))
         body += blocks.elements("reference", procedure.references, [])
+    if official:
+        body.append(make.text("archive", make.tr("more.archive", names=", ".join(official)), TextRole.NOTE))
     return make.view(Screen.MORE, body, context=procedure.title, pinned=(_resume(make),))
 
 

@@ -153,7 +153,7 @@ def search(make: Composer, found: tuple[Found, ...], suggested: tuple[str, ...],
     )
     suggestions: tuple[Element, ...] = (Row("words", words),) if words else ()
     return make.view(
-        Screen.SEARCH, [make.title(make.tr("search.title")), *body], pinned=(field, *suggestions, _keyboard(make))
+        Screen.SEARCH, [make.title(make.tr("search.title")), *body], pinned=(*suggestions, field, _keyboard(make))
     )
 
 

@@ -49,6 +49,12 @@ from kiosk.session.views import (
 
 PIN_LENGTHS = range(4, 13)
 
+HELPING = ("france-services", "mediation")
+"""Services whose people help with any procedure, on the internet or not."""
+
+MOST_NEAR = 2
+"""Places of each of them that the help page shows, the nearest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -80,6 +86,8 @@ def help_page(make: Composer, desk: PlaceDesk, stuck: tuple[Paragraph, ...]) -> 
         if note:
             lines = (*lines, make.line("phone.check", note, icon="circle-info", tone=Tone.INFO))
         body.append(Box("phone", "phone", lines, make.tr("help.by_phone"), language=make.language))
+    near = [place for service in HELPING for place in desk.find_several(service, MOST_NEAR) if place.commune]
+    body += [desk.box(f"near.{place.id}", place) for place in {place.id: place for place in near}.values()]
     back = Button("resume", make.tr("help.resume"), Resume(), ButtonKind.PRIMARY, "check", language=make.language)
     return make.view(Screen.HELP, body, pinned=(back,))
 

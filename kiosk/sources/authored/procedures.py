@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from kiosk.domain.dating import PartialDate
-from kiosk.domain.guide import WAY_KEY
+from kiosk.domain.guide import TERRITORY_KEY, WAY_KEY
 from kiosk.domain.procedure import (
     Block,
     Callout,
@@ -186,7 +186,7 @@ class ProcedureReader:
         reading = self.reading
         prompt = reading.text(mapping, "question")
         key = reading.id(mapping, slug(prompt))
-        if key == WAY_KEY:
+        if key in {WAY_KEY, TERRITORY_KEY}:
             reading.error(mapping.lines.get("id", mapping.line), f"The id “{key}” is taken.", "Give it another id.")
         self._claim(self.names.questions, key, mapping, "question")
         trees = reading.items(mapping.values.get("choices"), "choices")

@@ -94,16 +94,23 @@ def cited_changes(procedures: Iterable[Procedure], index: LibraryIndex) -> list[
             if now is None:
                 message = f"It cites {sheet}, which the library no longer has."
                 remedy = "Find the sheet that replaces it, check every fact, then cite that one."
-                problems.append(Problem(procedure.id, 0, message, remedy, Severity.ERROR, "cited"))
+                problems.append(Problem(f"{procedure.id}.yaml", 0, message, remedy, Severity.ERROR, "cited"))
             elif now != sheet:
                 message = f"It cites {sheet}, which is now {now}."
                 problems.append(
-                    Problem(procedure.id, 0, message, f"Check the facts and cite {now}.", Severity.WARNING, "cited")
+                    Problem(
+                        f"{procedure.id}.yaml",
+                        0,
+                        message,
+                        f"Check the facts and cite {now}.",
+                        Severity.WARNING,
+                        "cited",
+                    )
                 )
             elif index.dates[now].earliest() > procedure.checked_on.earliest():
                 message = f"{sheet} changed on {index.dates[now]}, after our check of {procedure.checked_on}."
                 remedy = "Read it again and write a new checked_on."
-                problems.append(Problem(procedure.id, 0, message, remedy, Severity.WARNING, "cited"))
+                problems.append(Problem(f"{procedure.id}.yaml", 0, message, remedy, Severity.WARNING, "cited"))
     return problems
 
 

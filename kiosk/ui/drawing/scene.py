@@ -199,10 +199,10 @@ class Scene:
     # -- body --------------------------------------------------------------------------------------------------------
 
     def _split_pinned(self) -> tuple[list[Element], list[Element]]:
-        """Keyboards and their field are always there; other pinned things come with the last part."""
+        """Keyboards, their field and their words are always there; other pinned things come with the last part."""
         if not any(isinstance(element, Keys) for element in self.view.pinned):
             return [], list(self.view.pinned)
-        shown = (Field,) if self.is_keyboard_hidden else (Field, Keys)
+        shown = (Field,) if self.is_keyboard_hidden else (Field, Row, Keys)
         return [element for element in self.view.pinned if isinstance(element, shown)], []
 
     def _rows(self, elements: list[Element]) -> list[FlowRow]:
@@ -214,6 +214,9 @@ class Scene:
 
     def _lay_parts(self, body: list[Element]) -> list[Part]:
         is_keyboard = any(isinstance(element, Keys) for element in self._fixed)
+        if is_keyboard and self._area.height - self._fixed_height() < self.kit.mm(RESULTS_BESIDE_WORDS_MM):
+            # Results are worth more than suggested words where there is no room for both.
+            self._fixed = [element for element in self._fixed if not isinstance(element, Row)]
         self._is_field_above = (
             is_keyboard and self._bars.context is not None and self._fixed_height() > self._area.height
         )
@@ -451,3 +454,7 @@ class Scene:
         top = self._bars.bottom
         painter.fill(Frame(0, top, self.width, self.height - top), palette.surface)
         painter.fill(Frame(0, top, self.width, self.kit.mm(0.4)), palette.border)
+
+
+RESULTS_BESIDE_WORDS_MM = 90.0
+"""Least height of the results for suggested words to stand under them: two results."""
