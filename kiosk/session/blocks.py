@@ -242,7 +242,8 @@ class Blocks:
 
     def _lines(self, key: str, blocks: Iterable[Block]) -> tuple[Line, ...]:
         return tuple(
-            Line(f"{key}.{number}", text, language=CONTENT_LANGUAGE) for number, text in enumerate(self._flat(blocks))
+            Line(f"{key}.{number}", str(text), is_strong=isinstance(text, _Name), language=CONTENT_LANGUAGE)
+            for number, text in enumerate(self._flat(blocks))
         )
 
     def plain_lines(self, key: str, blocks: Iterable[Block]) -> tuple[Line, ...]:
@@ -289,7 +290,7 @@ class Blocks:
                     yield from _some(block.text)
                     yield from self._flat(block.blocks)
                 case Callout() | Section() | Step():
-                    yield from _some(block.title)
+                    yield from map(_Name, _some(block.title))
                     yield from self._flat(block.blocks)
                 case PlaceRef() | Ways():
                     pass
@@ -347,6 +348,12 @@ class Blocks:
     def definition_of(self, key: str) -> Definition | None:
         """Return the explanation of a word by its id."""
         return self._glossary.get(key)
+
+
+class _Name(str):
+    """A plain line that names what follows it: a way to reach an office, a part of a box."""
+
+    __slots__ = ()
 
 
 def _some(*texts: str) -> Iterator[str]:

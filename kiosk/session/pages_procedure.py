@@ -283,7 +283,8 @@ class ProcedurePages:
             body.append(self._note("check", note, "circle-info", Tone.INFO))
         body += self.blocks.pointer_buttons(page.blocks)
         stuck = Button("stuck", make.tr("step.stuck"), AskForHelp(), icon="hand", tint=2, language=make.language)
-        body.append(stuck)
+        # « Aide » is on every screen: on a full page of an official sheet it is enough.
+        body.append(replace(stuck, is_optional=self.procedure.is_official))
         return make.view(
             Screen.STEP,
             body,

@@ -90,7 +90,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to touch. `tint` 1 to 6 colours its icon; `is_selected` marks the option in force."""
+    """Something to touch. `tint` 1 to 6 colours its icon; `is_selected` marks the option in force.
+
+    An optional one is left out where it alone would make a page longer than the screen.
+    """
 
     id: str
     label: str
@@ -102,6 +105,7 @@ class Button:
     is_selected: bool = False
     language: str = "fr"
     spoken: str | None = None
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

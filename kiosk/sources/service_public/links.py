@@ -84,36 +84,40 @@ def dangling(targets: Iterable[str], index: LibraryIndex) -> list[str]:
 
 
 def cited_changes(procedures: Iterable[Procedure], index: LibraryIndex) -> list[Problem]:
-    """Compare what authored procedures cite with the library: vanished, moved, or newer than our last check."""
+    """Compare what authored procedures cite with the library: vanished, moved, or newer than what was read."""
     problems = []
     for procedure in procedures:
         if procedure.is_official:
             continue
-        for sheet in _cited(procedure):
+        path = f"{procedure.id}.yaml"
+        for sheet, read in _cited(procedure).items():
             now = index.now(sheet)
             if now is None:
                 message = f"It cites {sheet}, which the library no longer has."
                 remedy = "Find the sheet that replaces it, check every fact, then cite that one."
-                problems.append(Problem(f"{procedure.id}.yaml", 0, message, remedy, Severity.ERROR, "cited"))
+                problems.append(Problem(path, 0, message, remedy, Severity.ERROR, "cited"))
             elif now != sheet:
-                message = f"It cites {sheet}, which is now {now}."
-                problems.append(
-                    Problem(
-                        f"{procedure.id}.yaml",
-                        0,
-                        message,
-                        f"Check the facts and cite {now}.",
-                        Severity.WARNING,
-                        "cited",
-                    )
-                )
-            elif index.dates[now].earliest() > procedure.checked_on.earliest():
-                message = f"{sheet} changed on {index.dates[now]}, after our check of {procedure.checked_on}."
-                remedy = "Read it again and write a new checked_on."
-                problems.append(Problem(f"{procedure.id}.yaml", 0, message, remedy, Severity.WARNING, "cited"))
+                message, remedy = f"It cites {sheet}, which is now {now}.", f"Check the facts and cite {now}."
+                problems.append(Problem(path, 0, message, remedy, Severity.WARNING, "cited"))
+            elif _is_newer(index.dates[now], read):
+                message = f"{sheet} changed on {index.dates[now]}, after the state of {read} that was read."
+                remedy = "Read it again, correct the facts and write their new date."
+                problems.append(Problem(path, 0, message, remedy, Severity.WARNING, "cited"))
     return problems
 
 
-def _cited(procedure: Procedure) -> list[str]:
-    names = [procedure.source, *(evidence.source for evidence in evidences(procedure))]
-    return list(dict.fromkeys(name for name in names if SHEET_ID.match(name)))
+def _cited(procedure: Procedure) -> dict[str, PartialDate]:
+    """Return the sheets cited, each with the oldest state of it that a fact rests on."""
+    cited: dict[str, PartialDate] = {}
+    for evidence in evidences(procedure):
+        if SHEET_ID.match(evidence.source):
+            before = cited.get(evidence.source, evidence.dated)
+            cited[evidence.source] = min(before, evidence.dated, key=lambda date: (date.earliest(), str(date)))
+    if SHEET_ID.match(procedure.source):
+        cited.setdefault(procedure.source, procedure.checked_on)
+    return cited
+
+
+def _is_newer(now: PartialDate, read: PartialDate) -> bool:
+    """Tell whether a sheet changed after it was read; within a month or a year that is all we know, it may not have."""
+    return now.earliest() > read.earliest() and not str(now).startswith(str(read))

@@ -246,7 +246,12 @@ class Flow:
     def _grid(self, run: list[Element], columns: int) -> list[FlowRow]:
         gap = self.kit.measures.gap
         return [
-            FlowRow([self._piece(element) for element in run[start : start + columns]], gap, columns)
+            FlowRow(
+                [self._piece(element) for element in run[start : start + columns]],
+                gap,
+                columns,
+                is_optional=all(isinstance(one, Button) and one.is_optional for one in run[start : start + columns]),
+            )
             for start in range(0, len(run), columns)
         ]
 

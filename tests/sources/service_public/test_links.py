@@ -55,7 +55,18 @@ def test_the_sheets_behind_facts_are_compared_too() -> None:
     index = LibraryIndex({"F1": CHECKED, "F1341": CHECKED})
     (problem,) = cited_changes([replace(OURS, summary=(fact, fact))], index)
     assert "F77" in problem.message
-    assert problem.path == OURS.id
+    assert problem.path == f"{OURS.id}.yaml"
+
+
+@pytest.mark.parametrize(
+    ("read_in", "changed", "is_told"),
+    [("2026-04", "2026-04-20", False), ("2026", "2026-11-02", False), ("2026-04", "2026-05-01", True)],
+)
+def test_a_fact_is_compared_by_its_own_date_as_far_as_that_is_known(read_in: str, changed: str, is_told: bool) -> None:
+    fact = Paragraph("C’est gratuit.", an_evidence("F77", read_in))
+    index = LibraryIndex({"F1": CHECKED, "F1341": CHECKED, "F77": PartialDate.parse(changed)})
+    told = cited_changes([replace(OURS, summary=(fact,))], index)
+    assert [("F77" in problem.message) for problem in told] == [True] * is_told
 
 
 def test_facts_from_elsewhere_and_official_sheets_are_left_alone() -> None:
