@@ -125,18 +125,23 @@ class ProcedurePages:
             pinned: tuple[Element, ...] = ()
         else:
             pinned = (self._next(make.tr("intro.begin")),)
-        if self.full_version:
-            body.append(
-                Button(
-                    "full",
-                    make.tr("intro.full_version"),
-                    OpenProcedure(self.full_version),
-                    ButtonKind.SECONDARY,
-                    "book-open",
-                    language=make.language,
-                )
-            )
+        body += self._full_version()
         return make.view(Screen.INTRO, body, pinned=pinned)
+
+    def _full_version(self) -> list[Element]:
+        """The official sheet that says everything, one touch away from ours."""
+        if not self.full_version:
+            return []
+        return [
+            Button(
+                "full",
+                self.make.tr("intro.full_version"),
+                OpenProcedure(self.full_version),
+                ButtonKind.SECONDARY,
+                "book-open",
+                language=self.make.language,
+            )
+        ]
 
     @property
     def _asks_way(self) -> bool:
@@ -346,6 +351,7 @@ class ProcedurePages:
         for number, form in enumerate(sheet.forms):
             body += self.blocks.element(f"form.{number}", replace(form, blocks=(), provider=""), [])
         body += self._codes(sheet, places)
+        body += self._full_version()
         if self.procedure.references or self.procedure.see_also:
             more = make.tr("sheet.more")
             body.append(Button("more", more, OpenMore(), ButtonKind.SECONDARY, "book-open", language=make.language))
