@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import os
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -133,7 +132,7 @@ def build_pack(
     official: Sequence[Path] = (),
     progress: Progress = lambda _done, _total: None,
     origin: str = "",
-    jobs: int | None = None,
+    jobs: int = 1,
 ) -> Built:
     """Write a pack of authored content and official sheets, with its search.
 
@@ -145,14 +144,14 @@ def build_pack(
         official: zips or folders of official sheets.
         progress: called with how many sheets of how many were read.
         origin: the fingerprint of the content that ships, when it is that.
-        jobs: how many processes read official sheets; as many as there are cores when None.
+        jobs: how many processes read official sheets; none but this one when 1.
 
     Raises:
         ContentError: the official sheets cannot be used; nothing was written.
         PackError: the file cannot be written; what stood there is untouched.
     """
     imported = read_library(list(official), progress) if official else None
-    stream = _Stream(library, imported, jobs or os.cpu_count() or 1)
+    stream = _Stream(library, imported, jobs)
 
     def finish(connection: sqlite3.Connection) -> None:
         build_index(connection, stream.gathering.documents(), synonyms)

@@ -154,7 +154,8 @@ def _library_build(data: Path) -> dict[str, Any]:
     synonyms = building.synonyms_of(paths.assets())
     out = data / FULL_PACK
     begin = time.perf_counter()
-    built = building.build_pack(out, library, synonyms, dt.datetime.now(dt.UTC), official)
+    jobs = os.cpu_count() or 1
+    built = building.build_pack(out, library, synonyms, dt.datetime.now(dt.UTC), official, jobs=jobs)
     seconds = time.perf_counter() - begin
     # What the system tells of the children is the largest of them: count each process as large as that.
     largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import click
@@ -74,7 +75,7 @@ def build(
             now,
             official,
             ProgressLine("sheets"),
-            jobs=jobs,
+            jobs=jobs or os.cpu_count() or 1,
         )
     except ContentError as error:
         raise FailedError("no pack was written.\n" + "\n".join(map(str, error.problems[:MOST_SHOWN]))) from error
