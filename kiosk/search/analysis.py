@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections import Counter
+
 import snowballstemmer
 
 from kiosk.search.normalising import plain, singular, stem
@@ -165,3 +169,16 @@ class Stemmer:
         if found is None:
             found = self._known[word] = str(self._rules.stemWord(singular(word)))
         return found
+
+
+_PLAIN_WORD = re.compile(r"[a-z][a-z0-9]+")
+
+
+def text_counts(text: str) -> dict[str, int]:
+    """Return how often each plain word stands in a long text.
+
+    The words are those of `plain` without its care for elisions, which leave single letters.
+    """
+    text = text.lower().replace("’", "'").replace("œ", "oe")
+    plain_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return dict(Counter(_PLAIN_WORD.findall(plain_text)))

@@ -16,8 +16,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from kiosk.search import storage
-from kiosk.search.analysis import EMPTY_WORDS, Stemmer
-from kiosk.search.documents import Document
+from kiosk.search.analysis import EMPTY_WORDS, Stemmer, text_counts
+from kiosk.search.documents import MOST_TEXT, Document
 from kiosk.search.normalising import plain
 from kiosk.search.sounding import sound
 from kiosk.search.synonyms import GROUP, Synonyms
@@ -41,8 +41,6 @@ SATURATION = 3.0
 NAME_WEIGHTS = {"title": 100, "names": 104, "needs": 108, "anchors": 84}
 """Hundredths of a full match, by kind of name."""
 
-MOST_TEXT = 3_000
-"""Characters of the text of one page that are looked at."""
 
 MOST_TEXT_WORDS = 70
 """Stems of the text alone that are kept for one page: the most telling ones."""
@@ -60,7 +58,6 @@ LONGEST_NAME = 12
 """Stems of one name."""
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_PLAIN_WORD = re.compile(r"[a-z][a-z0-9]+")
 
 
 class _Terms:
@@ -153,12 +150,6 @@ class _Builder:
         return tuple(found)
 
 
-def _text_words(text: str) -> list[str]:
-    """Return the plain words of a long text: `plain` without its care for elisions, which leave single letters."""
-    text = text.lower().replace("’", "'").replace("œ", "oe")
-    return _PLAIN_WORD.findall(unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode())
-
-
 def _wide_anchors(documents: Sequence[Document]) -> set[str]:
     targets: dict[str, set[str]] = defaultdict(set)
     for document in documents:
@@ -201,7 +192,7 @@ def build_index(
         _weigh(build, weights, page.breadcrumb, FIELDS["breadcrumb"])
         _weigh(build, weights, [page.summary], FIELDS["summary"])
         _weigh(build, weights, page.headings, FIELDS["headings"], at_most=2)
-        text = Counter(_text_words(page.text[:MOST_TEXT]))
+        text = Counter(text_counts(page.text[:MOST_TEXT]) if page.counts is None else page.counts)
         texts.append(text)
         fields.append(weights)
         build.pages_with.update(text.keys())

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+MOST_TEXT = 3_000
+"""Characters of the text that count: what a page is about stands at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,7 @@ class Document:
         anchors: the texts by which other pages point here, one a pointer: the same text twice says that
             it is pointed at twice, and what is pointed at more is wanted more.
         is_popular: one of the pages asked for most.
+        counts: how often each word stands in the text, in the place of `text`, when they were counted already.
     """
 
     id: str
@@ -36,3 +41,4 @@ class Document:
     text: str
     anchors: tuple[str, ...] = ()
     is_popular: bool = False
+    counts: Mapping[str, int] | None = None

@@ -26,10 +26,8 @@ from kiosk.domain.procedure import (
     own_texts,
     walk,
 )
-from kiosk.search.documents import Document
-
-MOST_TEXT = 40_000
-"""Characters of text kept of one page: the longest sheets say the same things again and again."""
+from kiosk.search.analysis import text_counts
+from kiosk.search.documents import MOST_TEXT, Document
 
 LEVELS = frozenset({"SousThemePere", "SousDossierPere"})
 """Kinds of links of the official menu that say where a sheet stands."""
@@ -100,7 +98,8 @@ def _document(procedure: Procedure) -> Document:
         breadcrumb=tuple(level for level in levels if level),
         summary=procedure.description or " ".join(line.text for line in procedure.summary),
         headings=tuple(dict.fromkeys(heading for heading in headings if heading)),
-        text=" ".join(text)[:MOST_TEXT],
+        text="",
+        counts=text_counts(" ".join(text)[:MOST_TEXT]),
         is_popular=procedure.popular,
     )
 

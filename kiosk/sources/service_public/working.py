@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -39,8 +40,10 @@ def spread(
         while taken := list(islice(todo, batch)):
             yield from work(taken)
         return
-    # Nothing is shared with this process, so none of its threads can be caught in the middle of something.
-    context = multiprocessing.get_context("spawn")
+    # A copy of this process starts at once; beside other threads it could catch one in the middle of something,
+    # and a new process is made instead, which reads the whole program again.
+    is_alone = threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if is_alone else "spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin) as pool:
         running: deque[Future[list[Result]]] = deque()
         try:
