@@ -122,32 +122,27 @@ def _library(folder: Path, official: Sequence[Path], progress: Callable[[str], N
         "search in the library, one letter, p95", round(p95(found["search_ms"]), 1), "ms", None, None, "≤ 15 ms"
     )
     progress("starting with the library and with our own procedures, in turn")
-    full: list[float] = []
-    small: list[float] = []
-    for _ in range(REPEATS):
-        full.append(_child("library-start", folder)["seconds"])
-        small.append(_child("terminal-start", folder)["seconds"])
     yield _ratio(
         "cold start with the library",
-        statistics.median(full),
-        statistics.median(small),
+        *_starts_in_turn(folder, "library-start", "terminal-start"),
         "s",
         "≤ 1.1 × start with our own procedures",
     )
 
 
+def _starts_in_turn(folder: Path, subject: str, baseline: str) -> tuple[float, float]:
+    """Return the median seconds of two starts, each measured in turn with the other."""
+    pairs = [(_child(subject, folder)["seconds"], _child(baseline, folder)["seconds"]) for _ in range(REPEATS)]
+    first, second = zip(*pairs, strict=True)
+    return statistics.median(first), statistics.median(second)
+
+
 def _starts(folder: Path, progress: Callable[[str], None]) -> Iterator[Figure]:
     progress("starting the terminal and an empty window, in turn")
     _child("terminal-start", folder)  # builds the default pack: only a first start does that
-    terminal: list[float] = []
-    empty: list[float] = []
-    for _ in range(REPEATS):
-        terminal.append(_child("terminal-start", folder)["seconds"])
-        empty.append(_child("empty-start", folder)["seconds"])
     yield _ratio(
         "cold start to first drawn screen",
-        statistics.median(terminal),
-        statistics.median(empty),
+        *_starts_in_turn(folder, "terminal-start", "empty-start"),
         "s",
         "≤ 1.5 × empty window",
     )

@@ -125,7 +125,6 @@ class _Loaded:
         self.narrow = [
             [tuple(expression) for expression in (*titles, *asked)] for titles, asked in columns.structure("narrow")
         ]
-        self.by_id = {page.id: number for number, page in enumerate(self.pages)}
 
 
 class Finder:

@@ -23,7 +23,6 @@ ONE_MISTAKE = 0.84
 TWO_MISTAKES = 0.7
 """How sure a correction is, at best."""
 
-LONGEST_ELISION = 2
 ELIDED = ("qu", "c", "d", "j", "l", "m", "n", "s", "t")
 
 

@@ -118,9 +118,9 @@ class Blocks:
             case SheetLink():
                 return self._sheet_link(key, block, evidences)
             case Reference():
-                return [Box(key, "book", self._reference_lines(key, block), language=self.make.language)]
+                return [self._reference(key, block)]
             case Figure():
-                return [Box(key, "image", self._lines(key, [block]), language=self.make.language)]
+                return [Box(key, "image", self.lines(key, [block]), language=self.make.language)]
             case Unknown():
                 text = [self._text(f"{key}.text", block.text)] if block.text else []
                 return [*text, *self.elements(key, block.blocks, evidences)]
@@ -140,7 +140,7 @@ class Blocks:
         evidences += [inner.evidence for inner in kept if isinstance(inner, Paragraph)]
         # An official box says what it is in a word or two, and its text goes on in the same breath.
         title = (Line(f"{key}.title", block.title, is_strong=True, language=CONTENT_LANGUAGE),) if block.title else ()
-        lines = (*title, *self._lines(key, [inner for inner in kept if not _stands_alone(inner)]))
+        lines = (*title, *self.lines(key, [inner for inner in kept if not _stands_alone(inner)]))
         made: list[Element] = [Box(key, icon, lines, tone=tone)] if lines else []
         return made + self.elements(f"{key}.more", [inner for inner in kept if _stands_alone(inner)], evidences)
 
@@ -163,14 +163,26 @@ class Blocks:
 
     def _contact(self, key: str, contact: Contact) -> list[Element]:
         make = self.make
-        lines = [Line(f"{key}.title", contact.title, is_strong=True, language=CONTENT_LANGUAGE)]
-        if contact.complement:
-            lines.append(Line(f"{key}.complement", contact.complement, language=CONTENT_LANGUAGE))
-        lines += self._lines(key, contact.blocks)
-        lines += self._provider(key, contact.provider, contact.urls)
+        lines = self._card(key, contact, self._complement(key, contact.complement), contact.urls)
         place = self.desk.find_by_pivot(contact.pivot)
-        box = Box(key, "people-group", tuple(lines), make.tr("contact.title"), language=make.language)
+        box = Box(key, "people-group", lines, make.tr("contact.title"), language=make.language)
         return [box, *([self.desk.box(f"{key}.place", place)] if place else [])]
+
+    @staticmethod
+    def _complement(key: str, text: str) -> Line | None:
+        return Line(f"{key}.complement", text, language=CONTENT_LANGUAGE) if text else None
+
+    def _card(
+        self,
+        key: str,
+        block: Contact | OnlineService | Form | Reference,
+        below_title: Line | None,
+        urls: tuple[str, ...],
+    ) -> tuple[Line, ...]:
+        """Make the lines of what leads elsewhere: its name, what it says itself, who answers for it, its addresses."""
+        title = Line(f"{key}.title", block.title, is_strong=True, language=CONTENT_LANGUAGE)
+        more = [below_title] if below_title else []
+        return (title, *more, *self.lines(key, block.blocks), *self._provider(key, block.provider, urls))
 
     def _provider(self, key: str, provider: str, urls: tuple[str, ...]) -> list[Line]:
         said = [Line(f"{key}.provider", provider, language=CONTENT_LANGUAGE)] if provider else []
@@ -181,32 +193,20 @@ class Blocks:
         ]
 
     def _online(self, key: str, service: OnlineService) -> Box:
-        make = self.make
-        lines = [
-            Line(f"{key}.title", service.title, is_strong=True, language=CONTENT_LANGUAGE),
-            *self._lines(key, service.blocks),
-            *self._provider(key, service.provider, (service.url,)),
-        ]
-        return Box(key, "globe", tuple(lines), make.tr("step.online"), language=make.language)
+        lines = self._card(key, service, None, (service.url,))
+        return Box(key, "globe", lines, self.make.tr("step.online"), language=self.make.language)
 
     def _form(self, key: str, form: Form) -> Box:
         make = self.make
-        lines = [Line(f"{key}.title", form.title, is_strong=True, language=CONTENT_LANGUAGE)]
-        if form.number or form.other_number:
-            number = form.number or form.other_number
-            lines.append(make.line(f"{key}.number", make.tr("step.form_number", number=number)))
-        lines += self._lines(key, form.blocks)
+        number = form.number or form.other_number
+        told = make.line(f"{key}.number", make.tr("step.form_number", number=number)) if number else None
         # An authored form is asked for at the desk; the address of an official one is where it is printed from.
-        lines += self._provider(key, form.provider, (form.url,) if form.id else ())
-        return Box(key, "file-lines", tuple(lines), make.tr("step.form"), language=make.language)
+        lines = self._card(key, form, told, (form.url,) if form.id else ())
+        return Box(key, "file-lines", lines, make.tr("step.form"), language=make.language)
 
-    def _reference_lines(self, key: str, reference: Reference) -> tuple[Line, ...]:
-        lines = [Line(f"{key}.title", reference.title, is_strong=True, language=CONTENT_LANGUAGE)]
-        if reference.complement:
-            lines.append(Line(f"{key}.complement", reference.complement, language=CONTENT_LANGUAGE))
-        lines += self._lines(key, reference.blocks)
-        lines += self._provider(key, reference.provider, (reference.url,))
-        return tuple(lines)
+    def _reference(self, key: str, reference: Reference) -> Box:
+        lines = self._card(key, reference, self._complement(key, reference.complement), (reference.url,))
+        return Box(key, "book", lines, language=self.make.language)
 
     def _sheet_link(self, key: str, link: SheetLink, evidences: list[Evidence | None]) -> list[Element]:
         before = self.elements(key, link.blocks, evidences)
@@ -240,15 +240,12 @@ class Blocks:
                 text = f"{text[: mark.start]}«\u00a0{title}\u00a0»{text[mark.start :]}"
         return text
 
-    def _lines(self, key: str, blocks: Iterable[Block]) -> tuple[Line, ...]:
+    def lines(self, key: str, blocks: Iterable[Block]) -> tuple[Line, ...]:
+        """Return blocks as the lines of a box."""
         return tuple(
             Line(f"{key}.{number}", str(text), is_strong=isinstance(text, _Name), language=CONTENT_LANGUAGE)
             for number, text in enumerate(self._flat(blocks))
         )
-
-    def plain_lines(self, key: str, blocks: Iterable[Block]) -> tuple[Line, ...]:
-        """Return blocks as the lines of a box."""
-        return self._lines(key, blocks)
 
     def _flat(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Yield blocks as plain lines, for the inside of a box."""

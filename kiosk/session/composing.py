@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from kiosk.domain.dating import PartialDate
 from kiosk.domain.procedure import Confidence, Evidence, Paragraph
-from kiosk.session.intents import AskForHelp, Back, Intent, Leave, Listen, OpenSettings
+from kiosk.session.intents import AskForHelp, Back, Intent, Leave, Listen, OpenSettings, Resume
 from kiosk.session.views import (
     Button,
     ButtonKind,
@@ -60,6 +60,10 @@ class Composer:
     def line(self, key: str, content: str, **style: object) -> Line:
         """Make a line of a box in the language of the terminal."""
         return Line(key, content, language=self.language, **style)  # type: ignore[arg-type]
+
+    def resume(self, label: str) -> Button:
+        """Make the button that closes what was opened on top of a page."""
+        return Button("resume", label, Resume(), ButtonKind.PRIMARY, "check", language=self.language)
 
     def nav(self, *, back: bool = True, leave: bool = True, everything: bool = True) -> tuple[NavSlot, ...]:
         """Make the five buttons that never move."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kiosk.domain.procedure import Block, Definition, Procedure, Section, SheetLink
 from kiosk.session.blocks import Blocks, TitleOf
 from kiosk.session.composing import CONTENT_LANGUAGE, Composer
-from kiosk.session.intents import OpenGroup, OpenProcedure, Resume
+from kiosk.session.intents import OpenGroup, OpenProcedure
 from kiosk.session.views import Button, ButtonKind, Element, Screen, TextRole, View
 
 SHORT_MENU = 6
@@ -18,7 +18,9 @@ SHORT_MENU = 6
 def definition_page(make: Composer, blocks: Blocks, entry: Definition) -> View:
     """What a word means."""
     body: list[Element] = [make.title(entry.term, CONTENT_LANGUAGE), *blocks.definition(entry)]
-    return make.view(Screen.DEFINITION, body, context=blocks.procedure.title, pinned=(_resume(make),))
+    return make.view(
+        Screen.DEFINITION, body, context=blocks.procedure.title, pinned=(make.resume(make.tr("help.resume")),)
+    )
 
 
 def more_page(make: Composer, blocks: Blocks, official: tuple[str, ...]) -> View:
@@ -31,7 +33,7 @@ def more_page(make: Composer, blocks: Blocks, official: tuple[str, ...]) -> View
         body += blocks.elements("reference", procedure.references, [])
     if official:
         body.append(make.text("archive", make.tr("more.archive", names=", ".join(official)), TextRole.NOTE))
-    return make.view(Screen.MORE, body, context=procedure.title, pinned=(_resume(make),))
+    return make.view(Screen.MORE, body, context=procedure.title, pinned=(make.resume(make.tr("help.resume")),))
 
 
 def pointed_page(make: Composer, blocks: Blocks, shown: tuple[Block, ...]) -> View:
@@ -41,11 +43,13 @@ def pointed_page(make: Composer, blocks: Blocks, shown: tuple[Block, ...]) -> Vi
         blocks.link_button(f"sheet.{target}", target, title, ButtonKind.CHOICE)
         for target, title in blocks.pointers(shown).sheets.items()
     ]
-    return make.view(Screen.MORE, body, name="more-page", context=blocks.procedure.title, pinned=(_resume(make),))
-
-
-def _resume(make: Composer) -> Button:
-    return Button("resume", make.tr("help.resume"), Resume(), ButtonKind.PRIMARY, "check", language=make.language)
+    return make.view(
+        Screen.MORE,
+        body,
+        name="more-page",
+        context=blocks.procedure.title,
+        pinned=(make.resume(make.tr("help.resume")),),
+    )
 
 
 @dataclass(frozen=True, slots=True)

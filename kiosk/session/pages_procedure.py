@@ -183,10 +183,7 @@ class ProcedurePages:
         make = self.make
         body: list[Element] = [make.title(make.tr("essential.title"))]
         for number, part in enumerate(essential.parts):
-            lines = [
-                replace(line, id=f"part.{number}.{place}")
-                for place, line in enumerate(self.blocks.plain_lines(f"part.{number}", part.blocks))
-            ]
+            lines = list(self.blocks.lines(f"part.{number}", part.blocks))
             if not part.is_whole:
                 lines.append(make.line(f"part.{number}.more", make.tr("essential.depends"), icon="circle-info"))
             body.append(

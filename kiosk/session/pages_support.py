@@ -88,7 +88,7 @@ def help_page(make: Composer, desk: PlaceDesk, stuck: tuple[Paragraph, ...]) -> 
         body.append(Box("phone", "phone", lines, make.tr("help.by_phone"), language=make.language))
     near = [place for service in HELPING for place in desk.find_several(service, MOST_NEAR) if place.commune]
     body += [desk.box(f"near.{place.id}", place) for place in {place.id: place for place in near}.values()]
-    back = Button("resume", make.tr("help.resume"), Resume(), ButtonKind.PRIMARY, "check", language=make.language)
+    back = make.resume(make.tr("help.resume"))
     return make.view(Screen.HELP, body, pinned=(back,))
 
 
@@ -173,7 +173,7 @@ def settings_page(make: Composer) -> View:
             ),
         ),
     ]
-    done = Button("resume", make.tr("settings.done"), Resume(), ButtonKind.PRIMARY, "check", language=make.language)
+    done = make.resume(make.tr("settings.done"))
     return make.view(Screen.SETTINGS, body, pinned=(done,))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ from kiosk.session.finding import NoFinder
 from kiosk.session.intents import Intent
 from kiosk.session.pages_support import Check
 from kiosk.session.views import Button, Element, Keys, Row, Screen, Tick, View
-from kiosk.session.visit import Location, Visit
 from kiosk.sources.authored.library import read_library
 
 NOW = dt.datetime(2026, 11, 23, 10, 0)  # noqa: DTZ001 - a Monday, local time as the controller gets it
@@ -88,43 +87,6 @@ def touchable(view: View) -> list[Intent]:
     """Return everything that a finger can want on a view."""
     shown = tuple(slot.button for slot in view.nav if slot.is_shown)
     return list(intents_of((*view.body, *view.pinned, *shown)))
-
-
-State = tuple[Visit, Procedure | None]
-
-
-def every_state(controller: Controller) -> list[State]:
-    """Touch everything there is to touch, breadth first, and return each page met."""
-    todo: list[State] = [(Visit(), None)]
-    seen: dict[object, State] = {}
-    while todo:
-        visit, procedure = todo.pop(0)
-        controller.visit, controller._procedure = visit, procedure
-        for intent in touchable(controller.view()):
-            controller.visit, controller._procedure = visit, procedure
-            controller._change(intent)
-            place = controller.visit.location
-            key = (place.screen,) if place.screen in OVERLAYS else (place, bool(controller.visit.ticked))
-            if key not in seen and not isinstance(intent, want.ChooseLanguage):
-                seen[key] = (controller.visit, controller._procedure)
-                todo.append(seen[key])
-    return list(seen.values())
-
-
-def staff_states() -> list[State]:
-    """Return the pages of the staff corner."""
-    code = Visit(Location(Screen.STAFF_PIN), pin="24", pin_message="staff.pin_wrong")
-    return [(code, None), (Visit(Location(Screen.STAFF)), None)]
-
-
-def views_of(controller: Controller, states: list[State], language: str) -> list[View]:
-    """Return the pages in a language, and the question asked after a silence."""
-    views = []
-    for visit, procedure in states:
-        controller.visit = replace(visit, settings=replace(visit.settings, language=language))
-        controller._procedure = procedure
-        views.append(controller.view())
-    return [*views, controller.warn_idle(45)]
 
 
 def open_procedure(controller: Controller, key: str, way: str = "without_internet") -> View:

@@ -34,6 +34,10 @@ SHEET = re.compile(r"^[FNR]\d+\.xml$")
 INDEXES = frozenset({"arborescence.xml", "redirections.xml"})
 
 
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What a zip that is cut short, damaged or packed in an unknown way raises."""
+
+
 class LibraryError(ContentError):
     """The library cannot be read at all: one line says why and what to do."""
 
@@ -76,7 +80,7 @@ class Library:
         member = self.members[name]
         try:
             data = self._from_zip(member) if isinstance(member, zipfile.ZipInfo) else _from_folder(member)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (*BROKEN_ZIP, OSError) as error:
             raise SheetError(f"it cannot be read ({error}).") from error
         if len(data) > MAX_SIZE:
             raise SheetError(f"it has more than {MAX_SIZE} bytes.")
@@ -175,7 +179,7 @@ def _refuse(error: OSError) -> None:
 def _open_zip(path: Path) -> Library:
     try:
         file = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (*BROKEN_ZIP, ValueError) as error:
         raise LibraryError(path, f"It is no complete zip ({error}).", "Fetch it again: it was cut short.") from error
     library = Library(path, _zip=file)
     try:

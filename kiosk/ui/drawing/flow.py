@@ -250,7 +250,7 @@ class Flow:
                 [self._piece(element) for element in run[start : start + columns]],
                 gap,
                 columns,
-                is_optional=all(isinstance(one, Button) and one.is_optional for one in run[start : start + columns]),
+                is_optional=_are_optional(run[start : start + columns]),
             )
             for start in range(0, len(run), columns)
         ]
@@ -260,9 +260,7 @@ class Flow:
         columns = self._columns(BOX_WIDTH_MM, len(run))
         for start in range(0, len(run), columns):
             pieces = [self._piece(element) for element in run[start : start + columns]]
-            row = FlowRow(
-                pieces, gap, columns, is_optional=all(isinstance(one, Box) and one.is_optional for one in run)
-            )
+            row = FlowRow(pieces, gap, columns, is_optional=_are_optional(run))
             if row.measure(self.width, gap) <= self.height:
                 yield row
                 continue
@@ -339,3 +337,8 @@ class Flow:
                 return KeysPiece(self.kit, element=element)
             case _:
                 raise TypeError(f"no piece draws {type(element).__name__}")
+
+
+def _are_optional(elements: Iterable[Element]) -> bool:
+    """Tell whether a row of these is left out where it alone would make a page longer than the screen."""
+    return all(isinstance(one, Box | Button) and one.is_optional for one in elements)
